@@ -1,0 +1,23 @@
+//! Learn asynchronous programming in the terminal by fixing code, in Rust (tokio) and Python
+//! (asyncio) side by side.
+//!
+//! One folder per idea; each may use the ones below it in this list and none above
+//! (`tests/architecture.rs` holds this):
+//!
+//! ```text
+//! cli        one file per command
+//! runner     temp crate, dependency sets, limits, processes, protocol, verdict
+//! lesson     markdown -> blocks -> styled lines; knows no terminal
+//! explain    the catalogue of messages that compilers and runtimes print
+//! progress   what the learner has done; the store
+//! workspace  the learner's folder
+//! course     the course's data: load, validate, embed
+//! ```
+
+pub mod cli;
+pub mod course;
+pub mod explain;
+pub mod lesson;
+pub mod progress;
+pub mod runner;
+pub mod workspace;
