@@ -3,17 +3,36 @@
 //! ```text
 //! Course
 //!  ├─ Criterion          an exit criterion: id and words per language
-//!  └─ Module             one lesson per language, and exercises
+//!  ├─ Lesson             the overview: a page per language
+//!  └─ Module             one lesson, and exercises
 //!      └─ Exercise       texts per language, messages, limits
 //!          └─ TrackFiles stub, hidden tests, solution and wrong answers of one track
 //! ```
 //!
 //! Ids are folder names without their leading number and never change; the number is only order.
+//! A course is read whole into a [`Snapshot`] and loaded from there: what is usable works, everything
+//! that is not is a [`Problem`] with its place.
 
 mod language;
+mod load;
+mod load_exercise;
+mod load_lesson;
 mod localized;
+mod model;
+mod name;
+mod problem;
+mod schema;
+mod sections;
+mod snapshot;
 mod track;
 
 pub use language::Language;
+pub use load::{LoadError, section_parts};
+pub use load_exercise::TEST_LIMIT;
 pub use localized::Localized;
+pub use model::{
+    COMPILE, Course, Criterion, DependencySet, Exercise, ExerciseText, Lesson, Module, Page, TrackFiles, WrongAnswer,
+};
+pub use problem::Problem;
+pub use snapshot::Snapshot;
 pub use track::Track;

@@ -1,0 +1,212 @@
+//! Loads a course from its files: everything usable, and every problem at once.
+
+use super::schema::{CourseToml, Parsed, SetToml};
+use super::{Course, Criterion, DependencySet, Lesson, Module, Problem, Snapshot, load_exercise, load_lesson, name};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// The lesson file that holds the first page.
+const OVERVIEW: &str = "00-overview";
+
+/// A course that cannot be used at all.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// The folder or its `course.toml` cannot be read.
+    #[error("failed to read {path}/course.toml: {source}; a course is a folder with a course.toml in it")]
+    Unreadable {
+        /// The folder.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// `course.toml` is not understood.
+    #[error("{0}")]
+    Manifest(Problem),
+}
+
+impl Course {
+    /// The course that is built into the program.
+    ///
+    /// # Errors
+    /// When its `course.toml` is broken, which a test rules out.
+    pub fn embedded() -> Result<Course, LoadError> {
+        Course::load(&Snapshot::embedded())
+    }
+
+    /// The course in a folder.
+    ///
+    /// # Errors
+    /// When there is no readable `course.toml`; other mistakes are in [`Course::problems`].
+    pub fn from_folder(path: &Path) -> Result<Course, LoadError> {
+        let unreadable = |source| LoadError::Unreadable { path: path.display().to_string(), source };
+        Course::load(&Snapshot::folder(path).map_err(unreadable)?)
+    }
+
+    /// The course in a snapshot of its files.
+    ///
+    /// # Errors
+    /// When `course.toml` is not understood.
+    pub fn load(snapshot: &Snapshot) -> Result<Course, LoadError> {
+        let toml: Parsed<CourseToml> = Parsed::read(snapshot, "course.toml").map_err(LoadError::Manifest)?;
+        let mut problems = snapshot.problems().to_vec();
+        check_head(&toml, &mut problems);
+        let criteria = toml.value.criteria.iter();
+        let criteria = criteria.map(|c| Criterion { id: c.id.get_ref().clone(), text: c.text.get_ref().clone() });
+        let mut course = Course {
+            id: toml.value.id.get_ref().clone(),
+            title: toml.value.title.get_ref().clone(),
+            languages: toml.value.languages.get_ref().clone(),
+            tracks: toml.value.tracks.get_ref().clone(),
+            criteria: criteria.collect(),
+            sets: sets(snapshot, &toml, &mut problems),
+            harness: harness(snapshot, &mut problems),
+            overview: None,
+            modules: Vec::new(),
+            problems: Vec::new(),
+            digest: snapshot.digest(),
+        };
+        let languages = course.languages.clone();
+        if lesson_names(snapshot).contains(OVERVIEW) {
+            let file = format!("{OVERVIEW}.md");
+            course.overview = load_lesson::lesson(snapshot, &file, "overview", &languages, &mut problems);
+        }
+        let modules = modules(snapshot, &course, &mut problems);
+        course.modules = modules;
+        unique_ids(&course, &mut problems);
+        if course.modules.is_empty() {
+            let what = "has no module yet; add `lessons/en/01-name.md` or `exercises/01-name/01-name/`";
+            problems.push(Problem::of_file("course.toml", what));
+        }
+        problems.sort();
+        problems.dedup();
+        course.problems = problems;
+        Ok(course)
+    }
+}
+
+fn check_head(toml: &Parsed<CourseToml>, problems: &mut Vec<Problem>) {
+    let value = &toml.value;
+    if !name::is_id(value.id.get_ref()) {
+        problems.push(toml.problem_at(&value.id, "is not an id; use lower-case letters, digits and single hyphens"));
+    }
+    if value.languages.get_ref().is_empty() {
+        problems.push(toml.problem_at(&value.languages, "a course needs a language: en or zh"));
+    }
+    if value.tracks.get_ref().is_empty() {
+        problems.push(toml.problem_at(&value.tracks, "a course needs a track: rust or python"));
+    }
+    let mut seen = BTreeSet::new();
+    for criterion in &value.criteria {
+        if !seen.insert(criterion.id.get_ref()) {
+            problems.push(toml.problem_at(&criterion.id, "there are two criteria of this id"));
+        }
+    }
+    let texts = value.criteria.iter().map(|criterion| &criterion.text);
+    for text in texts.chain([&value.title]) {
+        for language in value.languages.get_ref() {
+            if !text.get_ref().has(*language) {
+                problems.push(toml.problem_at(text, format!("the text in `{language}` is missing")));
+            }
+        }
+    }
+}
+
+fn sets(
+    snapshot: &Snapshot,
+    toml: &Parsed<CourseToml>,
+    problems: &mut Vec<Problem>,
+) -> BTreeMap<String, DependencySet> {
+    let mut read = |set: &SetToml| {
+        let [manifest, lock] = [&set.manifest, &set.lock].map(|file| match snapshot.text(file.get_ref()) {
+            None => Err(toml.problem_at(file, format!("there is no file `{}` in the course", file.get_ref()))),
+            Some(text) => text,
+        });
+        let mut take = |text: Result<String, Problem>| text.map_err(|problem| problems.push(problem)).ok();
+        let (manifest, lock) = (take(manifest), take(lock));
+        Some(DependencySet { manifest: manifest?, lock: lock? })
+    };
+    toml.value.sets.iter().filter_map(|(name, set)| Some((name.clone(), read(set)?))).collect()
+}
+
+fn harness(snapshot: &Snapshot, problems: &mut Vec<Problem>) -> BTreeMap<String, String> {
+    const FOLDER: &str = "exercises/harness/rust/src";
+    let mut sources = BTreeMap::new();
+    for path in snapshot.below(FOLDER) {
+        match snapshot.text(&format!("{FOLDER}/{path}")) {
+            Some(Ok(text)) => drop(sources.insert(path.to_owned(), text)),
+            Some(Err(problem)) => problems.push(problem),
+            None => {}
+        }
+    }
+    sources
+}
+
+/// The names of all lesson files, without their ending, in any language.
+fn lesson_names(snapshot: &Snapshot) -> BTreeSet<String> {
+    let files = snapshot.below("lessons").filter_map(|path| path.split_once('/'));
+    files.filter_map(|(_, name)| name.strip_suffix(".md")).map(str::to_owned).collect()
+}
+
+fn modules(snapshot: &Snapshot, course: &Course, problems: &mut Vec<Problem>) -> Vec<Module> {
+    let lessons = lesson_names(snapshot);
+    let exercises: BTreeSet<(&str, &str)> = snapshot
+        .below("exercises")
+        .filter_map(|path| path.split_once('/'))
+        .filter(|(module, _)| *module != "harness")
+        .filter_map(|(module, rest)| Some((module, rest.split_once('/')?.0)))
+        .collect();
+    let folders = lessons.iter().map(String::as_str).filter(|name| *name != OVERVIEW);
+    let folders: BTreeSet<&str> = folders.chain(exercises.iter().map(|(module, _)| *module)).collect();
+    let mut modules = Vec::new();
+    for folder in folders {
+        let id = match name::split(folder) {
+            Ok((_, id)) => id,
+            Err(what) => {
+                problems.push(Problem::of_file(format!("exercises/{folder}"), what));
+                continue;
+            }
+        };
+        let lesson = lessons
+            .contains(folder)
+            .then(|| load_lesson::lesson(snapshot, &format!("{folder}.md"), id, &course.languages, problems));
+        let own = exercises.iter().filter(|(module, _)| *module == folder);
+        let own = own.filter_map(|(_, exercise)| load_exercise::exercise(snapshot, course, folder, exercise, problems));
+        let exercises = own.collect();
+        modules.push(Module { id: id.to_owned(), folder: folder.to_owned(), lesson: lesson.flatten(), exercises });
+    }
+    modules.sort_by_key(|module| name::split(&module.folder).map_or(0, |(number, _)| number));
+    for module in &mut modules {
+        module.exercises.sort_by_key(|exercise| name::split(&exercise.folder).map_or(0, |(number, _)| number));
+    }
+    modules
+}
+
+/// Ids name progress and commands, so none may stand for two things.
+fn unique_ids(course: &Course, problems: &mut Vec<Problem>) {
+    let mut seen: BTreeMap<&str, String> = BTreeMap::new();
+    seen.insert("overview", format!("lessons/{OVERVIEW}.md"));
+    let modules = course.modules.iter().map(|module| (module.id.as_str(), format!("exercises/{}", module.folder)));
+    let exercises = course.exercises().map(|(_, exercise)| {
+        (exercise.id.as_str(), format!("exercises/{}/{}", exercise.module_folder, exercise.folder))
+    });
+    for (id, path) in modules.chain(exercises) {
+        if let Some(first) = seen.get(id) {
+            problems.push(Problem::of_file(path, format!("the id `{id}` is taken by {first}; choose another")));
+        } else {
+            seen.insert(id, path);
+        }
+    }
+}
+
+/// The lesson that a section reference such as `basic-patterns#tasks` names, and the section's id.
+pub fn section_parts(reference: &str) -> Option<(&str, &str)> {
+    reference.split_once('#').filter(|(lesson, section)| name::is_id(lesson) && name::is_id(section))
+}
+
+impl Course {
+    /// The lesson that a section reference points into.
+    pub fn section_lesson(&self, reference: &str) -> Option<(&Lesson, String)> {
+        let (lesson, section) = section_parts(reference)?;
+        Some((self.lesson(lesson)?, section.to_owned()))
+    }
+}
