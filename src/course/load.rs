@@ -1,7 +1,7 @@
 //! Loads a course from its files: everything usable, and every problem at once.
 
 use super::schema::{CourseToml, Parsed, SetToml};
-use super::{Course, Criterion, DependencySet, Lesson, Module, Problem, Snapshot, load_exercise, load_lesson, name};
+use super::{Course, Criterion, DependencySet, Module, Problem, Snapshot, load_exercise, load_lesson, name};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -50,6 +50,7 @@ impl Course {
         let toml: Parsed<CourseToml> = Parsed::read(snapshot, "course.toml").map_err(LoadError::Manifest)?;
         let mut problems = snapshot.problems().to_vec();
         check_head(&toml, &mut problems);
+        let Foundation { harness, sets } = foundation(snapshot, &toml, &mut problems)?;
         let criteria = toml.value.criteria.iter();
         let criteria = criteria.map(|c| Criterion { id: c.id.get_ref().clone(), text: c.text.get_ref().clone() });
         let mut course = Course {
@@ -58,8 +59,8 @@ impl Course {
             languages: toml.value.languages.get_ref().clone(),
             tracks: toml.value.tracks.get_ref().clone(),
             criteria: criteria.collect(),
-            sets: sets(snapshot, &toml, &mut problems),
-            harness: harness(snapshot, &mut problems),
+            sets,
+            harness,
             overview: None,
             modules: Vec::new(),
             problems: Vec::new(),
@@ -109,6 +110,32 @@ fn check_head(toml: &Parsed<CourseToml>, problems: &mut Vec<Problem>) {
             }
         }
     }
+}
+
+/// What exercises build on.
+struct Foundation {
+    harness: BTreeMap<String, String>,
+    sets: BTreeMap<String, DependencySet>,
+}
+
+/// The harness and the dependency sets: the course's own, or the built-in course's where it has none.
+fn foundation(
+    snapshot: &Snapshot,
+    toml: &Parsed<CourseToml>,
+    problems: &mut Vec<Problem>,
+) -> Result<Foundation, LoadError> {
+    let mut own = Foundation { harness: harness(snapshot, problems), sets: sets(snapshot, toml, problems) };
+    if own.harness.is_empty() || own.sets.is_empty() {
+        let built_in = Snapshot::embedded();
+        let toml = Parsed::read(&built_in, "course.toml").map_err(LoadError::Manifest)?;
+        if own.harness.is_empty() {
+            own.harness = harness(&built_in, problems);
+        }
+        if own.sets.is_empty() {
+            own.sets = sets(&built_in, &toml, problems);
+        }
+    }
+    Ok(own)
 }
 
 fn sets(
@@ -201,12 +228,4 @@ fn unique_ids(course: &Course, problems: &mut Vec<Problem>) {
 /// The lesson that a section reference such as `basic-patterns#tasks` names, and the section's id.
 pub fn section_parts(reference: &str) -> Option<(&str, &str)> {
     reference.split_once('#').filter(|(lesson, section)| name::is_id(lesson) && name::is_id(section))
-}
-
-impl Course {
-    /// The lesson that a section reference points into.
-    pub fn section_lesson(&self, reference: &str) -> Option<(&Lesson, String)> {
-        let (lesson, section) = section_parts(reference)?;
-        Some((self.lesson(lesson)?, section.to_owned()))
-    }
 }

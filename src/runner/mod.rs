@@ -1,1 +1,139 @@
-//! (being written)
+//! Builds, runs and judges solutions.
+//!
+//! ```text
+//! Runner::judge
+//!   ├─ rust::set        libraries, once per machine
+//!   ├─ rust::harness    what hidden tests build on, once per content
+//!   ├─ rust::build      the solution alone, then the hidden tests against it
+//!   ├─ hidden_test      one process per test: isolation, process, channel
+//!   └─ Verdict          one type from here to the screen
+//! ```
+//!
+//! The same content gets the same verdict, from the cache; a time stamp decides nothing.
+
+pub mod cache;
+mod channel;
+pub mod event;
+mod hidden_test;
+pub mod isolation;
+pub mod output;
+pub mod process;
+pub mod rust;
+pub mod setup;
+pub mod verdict;
+
+pub use cache::Cache;
+pub use event::{Event, Events};
+pub use setup::SetupError;
+pub use verdict::{Kind, Outcome, TestReport, Verdict};
+
+use crate::course::{Course, Exercise, Track};
+use rust::build::Compiler;
+use rust::judge::Attempt;
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+
+/// Judges solutions. One for the life of the program.
+#[derive(Debug)]
+pub struct Runner {
+    cache: Cache,
+    events: Events,
+    compilers: Mutex<HashMap<(String, String), Compiler>>,
+}
+
+/// What to judge, and how.
+#[derive(Debug, Clone, Copy)]
+pub struct Task<'a> {
+    /// The course.
+    pub course: &'a Course,
+    /// The exercise.
+    pub exercise: &'a Exercise,
+    /// The track.
+    pub track: Track,
+    /// The learner's text.
+    pub source: &'a str,
+    /// What the learner calls the file.
+    pub shown: &'a str,
+}
+
+/// Whether a verdict may come from the cache.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reuse {
+    /// It may; the same content has the same verdict.
+    Allowed,
+    /// It must be obtained again.
+    Never,
+}
+
+/// Whether the temp crate is kept, and where it was left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kept {
+    /// It is removed.
+    No,
+    /// It is to be kept.
+    Wanted,
+    /// It was left here.
+    At(PathBuf),
+}
+
+impl Runner {
+    /// A runner that uses `cache` and tells what it does.
+    pub fn new(cache: Cache, events: Events) -> Runner {
+        Runner { cache, events, compilers: Mutex::default() }
+    }
+
+    /// The cache.
+    pub fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    /// Judges a solution. Dropping the future ends everything that it started.
+    pub async fn judge(&self, task: Task<'_>, reuse: Reuse, kept: &mut Kept) -> Verdict {
+        match self.try_judge(task, reuse, kept).await {
+            Ok(verdict) => verdict,
+            Err(error) => {
+                let kind = Kind::Setup { problem: error.to_string() };
+                Verdict::without_tests(&task.exercise.id, task.track, kind, Vec::new())
+            }
+        }
+    }
+
+    async fn try_judge(&self, task: Task<'_>, reuse: Reuse, kept: &mut Kept) -> Result<Verdict, SetupError> {
+        let missing = || SetupError::NoTrack { exercise: task.exercise.id.clone(), track: task.track };
+        let files = task.exercise.tracks.get(&task.track).filter(|_| task.track == Track::Rust).ok_or_else(missing)?;
+        let compiler = self.compiler(task.course, &files.set).await?;
+        let attempt =
+            Attempt { course: task.course, exercise: task.exercise, files, source: task.source, shown: task.shown };
+        let key = attempt.key(&compiler);
+        let known = (reuse == Reuse::Allowed && *kept == Kept::No).then(|| self.cache.verdict(&key)).flatten();
+        if let Some(verdict) = known {
+            return Ok(Verdict { from_cache: true, ..verdict });
+        }
+        let verdict = rust::judge::judge(attempt, &compiler, &self.cache, &self.events, kept).await?;
+        if verdict.is_lasting() {
+            // A cache that cannot be written only costs time.
+            let _ = self.cache.keep_verdict(&key, &verdict).and_then(|()| self.cache.prune_builds());
+        }
+        Ok(verdict)
+    }
+
+    /// The compiler for a dependency set; built when it is not there, once for all who ask.
+    ///
+    /// # Errors
+    /// When the set or the harness cannot be built.
+    pub async fn compiler(&self, course: &Course, set: &str) -> Result<Compiler, SetupError> {
+        let name = (course.digest.clone(), set.to_owned());
+        let known = || self.compilers.lock().unwrap_or_else(PoisonError::into_inner).get(&name).cloned();
+        if let Some(compiler) = known() {
+            return Ok(compiler);
+        }
+        let (cache, events, course, set) = (self.cache.clone(), self.events.clone(), course.clone(), set.to_owned());
+        let building = tokio::task::spawn_blocking(move || rust::compiler(&cache, &course, &set, &events));
+        let failed =
+            |error| SetupError::Io { doing: "building libraries".into(), source: std::io::Error::other(error) };
+        let compiler = building.await.map_err(failed)??;
+        self.compilers.lock().unwrap_or_else(PoisonError::into_inner).insert(name.clone(), compiler.clone());
+        Ok(compiler)
+    }
+}

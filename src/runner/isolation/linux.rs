@@ -1,0 +1,108 @@
+//! Landlock and seccomp.
+
+use super::{Level, Policy, Processes, descriptors};
+use landlock::{
+    ABI, Access, AccessFs, AccessNet, CompatLevel, Compatible, Ruleset, RulesetAttr, RulesetCreatedAttr, RulesetStatus,
+    Scope, path_beneath_rules,
+};
+use rustix::process::{Signal, getppid};
+use seccompiler::{
+    BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter, SeccompRule,
+};
+use std::collections::BTreeMap;
+
+/// Ends this process when `parent` ends, even if that has happened already.
+pub(super) fn die_with(parent: &str) -> Result<(), String> {
+    rustix::process::set_parent_process_death_signal(Some(Signal::KILL)).map_err(|error| error.to_string())?;
+    match getppid() {
+        Some(id) if id.as_raw_nonzero().to_string() == parent => Ok(()),
+        _ => Err("the program that started this one has ended".to_owned()),
+    }
+}
+
+/// Gives up what the policy does not grant.
+pub(super) fn restrict(policy: &Policy) -> Result<(), String> {
+    descriptors::close_on_exec().map_err(|error| error.to_string())?;
+    if policy.level == Level::L0 {
+        return Ok(());
+    }
+    landlock(policy).map_err(|error| format!("failed to restrict files: {error}"))?;
+    seccomp(policy).map_err(|error| format!("failed to restrict system calls: {error}"))
+}
+
+fn landlock(policy: &Policy) -> Result<(), Box<dyn std::error::Error>> {
+    // Signals and abstract sockets came with ABI 6, TCP with 4; what an older kernel lacks, seccomp covers.
+    let abi = ABI::V6;
+    let ruleset = Ruleset::default()
+        .set_compatibility(CompatLevel::BestEffort)
+        .handle_access(AccessFs::from_all(abi))?
+        .handle_access(AccessNet::from_all(abi))?
+        .scope(Scope::from_all(abi))?
+        .create()?
+        .add_rules(path_beneath_rules(&policy.read, AccessFs::from_read(abi)))?
+        .add_rules(path_beneath_rules(["/dev/null"], AccessFs::ReadFile | AccessFs::WriteFile))?
+        .add_rules(path_beneath_rules(&policy.write, AccessFs::from_all(abi)))?;
+    match ruleset.restrict_self()?.ruleset {
+        RulesetStatus::NotEnforced => Err("this kernel has no Landlock".into()),
+        RulesetStatus::PartiallyEnforced | RulesetStatus::FullyEnforced => Ok(()),
+    }
+}
+
+fn seccomp(policy: &Policy) -> Result<(), Box<dyn std::error::Error>> {
+    // glibc starts threads by clone3, whose flags a filter cannot see, and falls back to clone where there is none.
+    apply(BTreeMap::from([(libc::SYS_clone3, vec![])]), libc::ENOSYS)?;
+    apply(forbidden(policy)?, libc::EPERM)
+}
+
+fn apply(rules: BTreeMap<i64, Vec<SeccompRule>>, errno: i32) -> Result<(), Box<dyn std::error::Error>> {
+    let matched = SeccompAction::Errno(errno.unsigned_abs());
+    let filter = SeccompFilter::new(rules, SeccompAction::Allow, matched, std::env::consts::ARCH.try_into()?)?;
+    let program: BpfProgram = filter.try_into()?;
+    Ok(seccompiler::apply_filter(&program)?)
+}
+
+fn forbidden(policy: &Policy) -> Result<BTreeMap<i64, Vec<SeccompRule>>, Box<dyn std::error::Error>> {
+    let argument = |index, op, value| {
+        let condition = SeccompCondition::new(index, SeccompCmpArgLen::Dword, op, value)?;
+        SeccompRule::new(vec![condition])
+    };
+    let unix = u64::try_from(libc::AF_UNIX)?;
+    let mut rules = BTreeMap::from([
+        (libc::SYS_socket, vec![argument(0, SeccompCmpOp::Ne, unix)?]),
+        (libc::SYS_kill, vec![]),
+        (libc::SYS_tkill, vec![]),
+        (libc::SYS_pidfd_open, vec![]),
+        (libc::SYS_pidfd_send_signal, vec![]),
+    ]);
+    let always = [
+        libc::SYS_ptrace,
+        libc::SYS_process_vm_readv,
+        libc::SYS_process_vm_writev,
+        libc::SYS_io_uring_setup,
+        libc::SYS_bpf,
+        libc::SYS_perf_event_open,
+        libc::SYS_userfaultfd,
+        libc::SYS_keyctl,
+        libc::SYS_add_key,
+        libc::SYS_mount,
+        libc::SYS_unshare,
+        libc::SYS_setns,
+        libc::SYS_setsid,
+        libc::SYS_setpgid,
+    ];
+    rules.extend(always.map(|call| (call, vec![])));
+    if policy.processes == Processes::ThreadsOnly {
+        // Other processes' threads are out of reach; a program may still abort itself.
+        let own = u64::from(std::process::id());
+        rules.insert(libc::SYS_tgkill, vec![argument(0, SeccompCmpOp::Ne, own)?]);
+        let thread = u64::try_from(libc::CLONE_THREAD)?;
+        rules.insert(libc::SYS_clone, vec![argument(0, SeccompCmpOp::MaskedEq(thread), 0)?]);
+        #[cfg(target_arch = "x86_64")]
+        rules.extend([(libc::SYS_fork, vec![]), (libc::SYS_vfork, vec![])]);
+    } else {
+        // A compiler ends its own children.
+        rules.remove(&libc::SYS_kill);
+        rules.remove(&libc::SYS_setpgid);
+    }
+    Ok(rules)
+}

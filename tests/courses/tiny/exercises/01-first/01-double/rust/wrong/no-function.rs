@@ -1,0 +1,3 @@
+pub async fn twice(number: u32) -> u32 {
+    number * 2
+}
