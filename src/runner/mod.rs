@@ -20,6 +20,7 @@ pub mod output;
 pub mod process;
 pub mod rust;
 pub mod setup;
+pub mod timeline;
 pub mod verdict;
 
 pub use cache::Cache;

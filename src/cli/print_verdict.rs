@@ -1,0 +1,319 @@
+//! A verdict as people read it: the result, the first failure with what it means, every test, the criteria, the
+//! timeline.
+
+use super::draw_timeline::{self, Chart};
+use super::paint::{self, Paint};
+use crate::course::{Course, Exercise, Language};
+use crate::explain::{self, Explanation, Symptom};
+use crate::runner::rust::diagnostics::{Diagnostic, Severity};
+use crate::runner::timeline::{End, rows, rows_of, telling_test};
+use crate::runner::verdict::{Crash, Failure, Hang, Part};
+use crate::runner::{Kind, Outcome, TestReport, Verdict};
+use crate::wording::{Judging, Say};
+
+/// How many lines of a test's output are shown.
+const MOST_OUTPUT: usize = 24;
+
+/// How many compiler messages of one severity are shown whole.
+const MOST_DIAGNOSTICS: usize = 4;
+
+/// What a verdict is printed with.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting<'a> {
+    /// The course.
+    pub course: &'a Course,
+    /// The exercise.
+    pub exercise: &'a Exercise,
+    /// The language to speak.
+    pub language: Language,
+    /// The columns there are.
+    pub width: usize,
+}
+
+/// The lines of a verdict. `reference` is the reference solution's verdict, for its timeline.
+pub fn lines(verdict: &Verdict, reference: Option<&Verdict>, setting: Setting<'_>) -> Vec<String> {
+    let mut printer = Printer { setting, lines: Vec::new() };
+    printer.headline(verdict);
+    printer.diagnostics(verdict);
+    if let Some(test) = verdict.first_failure() {
+        printer.failure(verdict, test);
+    }
+    printer.tests(verdict);
+    printer.criteria(verdict);
+    printer.timeline(verdict, reference);
+    printer.lines
+}
+
+struct Printer<'a> {
+    setting: Setting<'a>,
+    lines: Vec<String>,
+}
+
+impl Printer<'_> {
+    fn say(&self, text: &Judging) -> String {
+        text.say(self.setting.language)
+    }
+
+    fn blank(&mut self) {
+        if self.lines.last().is_some_and(|line| !line.is_empty()) {
+            self.lines.push(String::new());
+        }
+    }
+
+    /// Adds text, wrapped, with every line indented.
+    fn text(&mut self, indent: usize, text: &str) {
+        self.lines.extend(paint::wrapped(text, indent, self.setting.width));
+    }
+
+    fn headline(&mut self, verdict: &Verdict) {
+        let (mark, word, paint) = match &verdict.kind {
+            Kind::Passed => ("✓", Judging::Passed, Paint::Good),
+            Kind::Failed => ("✗", Judging::Failed, Paint::Bad),
+            Kind::DidNotCompile { part: Part::Solution } => ("✗", Judging::DidNotCompile, Paint::Bad),
+            Kind::DidNotCompile { part: Part::Tests } => ("✗", Judging::TestsDoNotFit, Paint::Bad),
+            Kind::TimedOut { .. } => ("✗", Judging::TimedOut, Paint::Bad),
+            Kind::Crashed => ("✗", Judging::Crashed, Paint::Bad),
+            Kind::Tampered => ("✗", Judging::Tampered, Paint::Bad),
+            Kind::Setup { .. } => ("?", Judging::SetupProblem, Paint::Warn),
+        };
+        let title = self.setting.exercise.title.get(self.setting.language);
+        let word = paint.on(&format!("{mark} {}", self.say(&word)));
+        self.lines.push(format!("{word}  {title} ({}, {})", verdict.exercise, verdict.track));
+        if let Kind::Setup { problem } = &verdict.kind {
+            self.text(2, problem);
+            return;
+        }
+        if let Kind::TimedOut { hang: Hang::Compiling } = verdict.kind {
+            let text = self.say(&Judging::CompilerBusy);
+            self.text(2, &text);
+        }
+        let mut facts = Vec::new();
+        if !verdict.tests.is_empty() {
+            let passed = verdict.tests.iter().filter(|test| test.outcome == Outcome::Passed).count();
+            facts.push(self.say(&Judging::TestsCount { passed, total: verdict.tests.len() }));
+        }
+        facts.push(self.say(&if verdict.from_cache {
+            Judging::FromCache
+        } else {
+            let (build_ms, tests_ms) = (verdict.build_ms, verdict.tests_ms);
+            Judging::Took { build_ms, tests_ms, isolation: verdict.isolation.to_string() }
+        }));
+        let separator = if self.setting.language == Language::Zh { "；" } else { "; " };
+        let facts = paint::wrapped(&facts.join(separator), 2, self.setting.width);
+        self.lines.extend(facts.iter().map(|line| Paint::Faint.on(line)));
+    }
+
+    fn diagnostics(&mut self, verdict: &Verdict) {
+        let of = |severity| verdict.diagnostics.iter().filter(move |diagnostic| diagnostic.severity == severity);
+        let mut explained = Vec::new();
+        for diagnostic in of(Severity::Error).take(MOST_DIAGNOSTICS) {
+            self.diagnostic(verdict, diagnostic, &mut explained);
+        }
+        let warnings = of(Severity::Warning).count();
+        if warnings > 0 && verdict.kind != Kind::Passed {
+            // A warning about a future that is never awaited is often the whole explanation.
+            let mut told: Vec<&Diagnostic> = of(Severity::Warning).filter(|one| symptom(verdict, one).is_some()).collect();
+            told.truncate(MOST_DIAGNOSTICS);
+            told.into_iter().for_each(|diagnostic| self.diagnostic(verdict, diagnostic, &mut explained));
+        }
+    }
+
+    fn diagnostic(&mut self, verdict: &Verdict, diagnostic: &Diagnostic, explained: &mut Vec<String>) {
+        self.blank();
+        self.lines.extend(diagnostic.rendered.trim_end().lines().map(|line| format!("  {line}")));
+        if let Some(explanation) = symptom(verdict, diagnostic) {
+            self.explanation(explanation, explained);
+        }
+    }
+
+    /// Says what a message means and what to do, once for each.
+    fn explanation(&mut self, explanation: &Explanation, explained: &mut Vec<String>) {
+        if explained.contains(&explanation.id) {
+            return;
+        }
+        explained.push(explanation.id.clone());
+        let language = self.setting.language;
+        self.blank();
+        for (head, text) in [(Judging::Meaning, &explanation.meaning), (Judging::Fix, &explanation.fix)] {
+            let head = self.say(&head);
+            let colon = if language == Language::Zh { "：" } else { ": " };
+            let lines = paint::wrapped(&format!("{head}{colon}{}", text.get(language)), 2, self.setting.width);
+            self.lines.extend(lines.iter().map(|line| line.replacen(&head, &Paint::Strong.on(&head), 1)));
+        }
+        self.read_on(&explanation.section);
+    }
+
+    /// Points to a section of a lesson, if it is written.
+    fn read_on(&mut self, section: &str) {
+        let exists = crate::course::section_parts(section).is_some_and(|(lesson, _)| self.setting.course.lesson(lesson).is_some());
+        if exists {
+            let text = self.say(&Judging::ReadOn { section: section.to_owned() });
+            self.text(2, &text);
+        }
+    }
+
+    fn failure(&mut self, verdict: &Verdict, test: &TestReport) {
+        self.blank();
+        self.lines.push(format!("  {} {}", Paint::Bad.on("✗"), Paint::Strong.on(&test.name)));
+        match &test.outcome {
+            Outcome::Passed => {}
+            Outcome::Failed { failure } => self.failed(failure),
+            Outcome::Hung { hang } => self.hung(*hang, test),
+            Outcome::Crashed { crash } => {
+                let text = self.say(&crash_text(crash));
+                self.text(4, &text);
+            }
+            Outcome::Tampered { what } => {
+                let text = self.say(&Judging::Tampering { what: what.clone() });
+                self.text(4, &text);
+            }
+        }
+        self.output(test);
+        let texts = match &test.outcome {
+            Outcome::Failed { failure } => format!("{}\n{}", failure.text, test.output),
+            _ => test.output.clone(),
+        };
+        let mut explained = Vec::new();
+        for explanation in explain::explain_output(verdict.track, &texts).into_iter().take(2) {
+            self.explanation(explanation, &mut explained);
+        }
+        if explained.is_empty() && let Some(section) = &self.setting.exercise.section {
+            let section = section.clone();
+            self.blank();
+            self.read_on(&section);
+        }
+        let more = verdict.tests.iter().filter(|test| test.outcome != Outcome::Passed).count() - 1;
+        if more > 0 {
+            let text = self.say(&Judging::MoreTests { count: more });
+            self.text(2, &text);
+        }
+    }
+
+    fn failed(&mut self, failure: &Failure) {
+        match message(failure, self.setting.exercise, self.setting.language) {
+            Some(message) => self.text(4, &message),
+            None => {
+                let text = self.say(&Judging::Unnamed { text: failure.text.clone() });
+                self.text(4, &text);
+            }
+        }
+        let (Some(did), Some(expected)) = (&failure.did, &failure.expected) else { return };
+        let heads = [Judging::Did, Judging::Expected].map(|head| self.say(&head));
+        let widest = heads.iter().map(|head| unicode_width::UnicodeWidthStr::width(head.as_str())).max().unwrap_or(0);
+        for (head, (value, paint)) in heads.iter().zip([(did, Paint::Bad), (expected, Paint::Good)]) {
+            let pad = " ".repeat(widest - unicode_width::UnicodeWidthStr::width(head.as_str()));
+            self.lines.push(format!("      {head}{pad}  {}", paint.on(value)));
+        }
+    }
+
+    fn hung(&mut self, hang: Hang, test: &TestReport) {
+        let text = self.say(&match hang {
+            Hang::NeverWoken => Judging::NeverWoken,
+            Hang::Waiting => Judging::Waiting,
+            Hang::Busy => Judging::Busy,
+            Hang::RuntimeStillRunning => Judging::RuntimeStillRunning,
+            Hang::Compiling => Judging::CompilerBusy,
+        });
+        self.text(4, &text);
+        let rows = rows(&test.timeline);
+        let last = rows.iter().rev().find(|row| row.end == End::Open);
+        let text = self.say(&match last {
+            Some(row) => Judging::StillOpen { label: row.label.clone(), since: draw_timeline::duration(row.from_us) },
+            None if test.timeline.is_empty() => Judging::NothingRecorded,
+            None => return,
+        });
+        self.text(4, &text);
+    }
+
+    fn output(&mut self, test: &TestReport) {
+        let lines: Vec<&str> = test.output.lines().filter(|line| !line.trim().is_empty()).collect();
+        // The message says the same, in the learner's language.
+        let told = matches!(&test.outcome, Outcome::Failed { failure } if failure.message.is_some());
+        let shown: Vec<&&str> = lines.iter().filter(|_| !told || lines.len() > 2).take(MOST_OUTPUT).collect();
+        if shown.is_empty() {
+            return;
+        }
+        let head = self.say(&Judging::Printed);
+        self.lines.push(Paint::Faint.on(&format!("    {head}:")));
+        for line in shown {
+            let cut: String = line.chars().take(self.setting.width.saturating_sub(8).max(20)).collect();
+            self.lines.push(Paint::Faint.on(&format!("      {cut}")));
+        }
+    }
+
+    fn tests(&mut self, verdict: &Verdict) {
+        if verdict.tests.is_empty() {
+            return;
+        }
+        self.blank();
+        for test in &verdict.tests {
+            let mark = if test.outcome == Outcome::Passed { Paint::Good.on("✓") } else { Paint::Bad.on("✗") };
+            self.lines.push(format!("  {mark} {}", test.name));
+        }
+    }
+
+    fn criteria(&mut self, verdict: &Verdict) {
+        if verdict.tests.is_empty() {
+            return;
+        }
+        self.blank();
+        let head = self.say(&Judging::Criteria);
+        self.lines.push(format!("  {head}"));
+        let held = verdict.evidence();
+        for criterion in &self.setting.course.criteria {
+            if !self.setting.exercise.criteria.contains(&criterion.id) {
+                continue;
+            }
+            let text = criterion.text.get(self.setting.language).to_owned();
+            let text = self.say(&if held.contains(&criterion.id) {
+                Judging::CriterionHeld { text }
+            } else {
+                Judging::CriterionMissing { text }
+            });
+            self.text(4, &text);
+        }
+    }
+
+    fn timeline(&mut self, verdict: &Verdict, reference: Option<&Verdict>) {
+        let Some(test) = telling_test(verdict) else { return };
+        let own = rows_of(verdict, test);
+        let other = reference.map(|reference| rows_of(reference, test)).unwrap_or_default();
+        let titles = [Judging::You, Judging::Reference].map(|title| self.say(&title));
+        let mut charts = vec![Chart { title: &titles[0], rows: &own }];
+        if !other.is_empty() {
+            charts.push(Chart { title: &titles[1], rows: &other });
+        }
+        self.blank();
+        let head = self.say(&Judging::Timeline { test: test.to_owned() });
+        self.lines.push(format!("  {head}"));
+        self.lines.extend(draw_timeline::draw(&charts, self.setting.width));
+        let legend = self.say(&Judging::Legend);
+        self.lines.push(Paint::Faint.on(&format!("  {legend}")));
+    }
+}
+
+/// The exercise's message for a failed expectation, with the figures filled in.
+pub fn message(failure: &Failure, exercise: &Exercise, language: Language) -> Option<String> {
+    let text = exercise.messages.get(failure.message.as_ref()?)?.get(language);
+    let [did, expected] = [&failure.did, &failure.expected].map(|value| value.as_deref().unwrap_or(""));
+    Some(text.replace("{did}", did).replace("{expected}", expected))
+}
+
+fn crash_text(crash: &Crash) -> Judging {
+    match crash {
+        Crash::EndedEarly { code } => Judging::EndedEarly { code: *code },
+        Crash::Signal { signal } => Judging::Signal { signal: *signal },
+        Crash::StackOverflow => Judging::StackOverflow,
+        Crash::OutOfMemory => Judging::OutOfMemory,
+        Crash::Flooded => Judging::Flooded,
+    }
+}
+
+fn symptom(verdict: &Verdict, diagnostic: &Diagnostic) -> Option<&'static Explanation> {
+    explain::explain(&Symptom {
+        track: verdict.track,
+        code: diagnostic.code.clone(),
+        text: diagnostic.message.clone(),
+        notes: diagnostic.notes.clone(),
+    })
+}

@@ -1,0 +1,23 @@
+//! The program's own words, in every language; a missing translation does not compile.
+
+mod judging;
+mod walking;
+
+pub use judging::Judging;
+pub use walking::Walking;
+
+use crate::course::Language;
+
+/// A text of the program.
+pub trait Say {
+    /// The text in `language`.
+    fn say(&self, language: Language) -> String;
+}
+
+/// A language's own name, as its speakers write it.
+pub fn language_name(language: Language) -> &'static str {
+    match language {
+        Language::En => "English",
+        Language::Zh => "中文",
+    }
+}
