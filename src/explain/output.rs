@@ -57,3 +57,62 @@ fn message(line: &str) -> &str {
     }
     line
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{explain_output, message};
+    use crate::course::Track;
+
+    fn ids(track: Track, text: &str) -> Vec<&'static str> {
+        explain_output(track, text).into_iter().map(|row| row.id.as_str()).collect()
+    }
+
+    #[test]
+    fn each_row_is_given_once_in_the_order_of_appearance() {
+        let text = "RuntimeError: Lock is not acquired.\n\
+                    RuntimeError: no running event loop\n\
+                    RuntimeError: Lock is not acquired.\n";
+        assert_eq!(ids(Track::Python, text), ["lock-not-acquired", "no-running-loop"]);
+    }
+
+    #[test]
+    fn what_only_follows_from_another_fault_comes_last() {
+        let text = "solution.py:7: RuntimeWarning: coroutine 'fetch' was never awaited\n\
+                    TypeError: object list can't be used in 'await' expression\n";
+        assert_eq!(ids(Track::Python, text), ["await-on-list", "coroutine-never-awaited"]);
+    }
+
+    #[test]
+    fn a_special_row_hides_the_general_one_of_the_same_line() {
+        let text = "TypeError: object NoneType can't be used in 'await' expression";
+        assert_eq!(ids(Track::Python, text), ["await-on-none"]);
+        let other = "TypeError: object Response can't be used in 'await' expression";
+        assert_eq!(ids(Track::Python, other), ["await-on-plain-value"]);
+    }
+
+    #[test]
+    fn a_condition_on_the_lines_before_looks_at_those_lines_only() {
+        let fault = "TypeError: unhashable type: 'list'\n";
+        assert_eq!(ids(Track::Python, &format!("    await asyncio.gather(pages)\n{fault}")), ["gather-given-a-list"]);
+        assert_eq!(ids(Track::Python, &format!("{fault}    await asyncio.gather(pages)\n")), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn marks_of_test_tools_and_groups_do_not_hide_a_message() {
+        assert_eq!(message("E           TimeoutError"), "TimeoutError");
+        assert_eq!(message("    |   | TimeoutError  "), "TimeoutError");
+        assert_eq!(message("Error: E"), "Error: E");
+    }
+
+    #[test]
+    fn text_that_is_not_ascii_is_no_obstacle() {
+        let text = format!("{}\nRuntimeError: no running event loop — 循环", "输出".repeat(5_000));
+        assert_eq!(ids(Track::Python, &text), ["no-running-loop"]);
+        assert_eq!(ids(Track::Python, &format!("{text}\nTypeError: unhashable type: 'list'")), ["no-running-loop"]);
+    }
+
+    #[test]
+    fn nothing_is_found_in_nothing() {
+        assert_eq!(ids(Track::Rust, ""), Vec::<&str>::new());
+    }
+}

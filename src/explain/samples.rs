@@ -166,6 +166,35 @@ fn output_is_explained_by_nothing_else_than_its_row_and_what_follows_from_it() {
 }
 
 #[test]
+fn a_message_on_its_own_is_explained_like_the_output_that_holds_it() {
+    let exception = |text: &str| Symptom { track: Track::Python, code: None, text: text.to_owned(), notes: Vec::new() };
+    let found = |text: &str| explain(&exception(text)).map(|row| row.id.as_str());
+    assert_eq!(found("RuntimeError: no running event loop"), Some("no-running-loop"));
+    assert_eq!(found("TypeError: 'coroutine' object is not subscriptable"), Some("coroutine-used-as-value"));
+    assert_eq!(found("TimeoutError"), Some("timeout-without-message"));
+    assert_eq!(found("TimeoutError: timed out"), None);
+}
+
+#[test]
+fn a_code_must_agree_where_the_row_has_one() {
+    let of = |code: Option<&str>| {
+        let text = "`await` is only allowed inside `async` functions and blocks".to_owned();
+        explain(&Symptom { track: Track::Rust, code: code.map(str::to_owned), text, notes: Vec::new() })
+    };
+    assert_eq!(of(Some("E0728")).map(|row| row.id.as_str()), Some("await-outside-async"));
+    assert_eq!(of(Some("E0308")), None);
+    assert_eq!(of(None), None);
+}
+
+#[test]
+fn endless_notes_are_cut_between_characters() {
+    let notes = vec!["类".repeat(50_000), "found future".to_owned()];
+    let symptom =
+        Symptom { track: Track::Rust, code: Some("E0308".to_owned()), text: "mismatched types".to_owned(), notes };
+    assert_eq!(explain(&symptom), None);
+}
+
+#[test]
 fn ordinary_failures_have_no_explanation() {
     let near_misses = texts_in("samples/near-miss");
     for kind in ["rust-compile-", "rust-run-", "python-"] {
