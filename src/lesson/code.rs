@@ -102,21 +102,44 @@ impl Source<'_> {
     }
 
     /// The cluster that starts the next line: behind the last space in the second half of the
-    /// line, or wherever the line is full.
+    /// line, else where no name is cut in two, else wherever the line is full.
     fn line_end(&self, clusters: &[Cluster], first: usize, width: usize) -> usize {
         let mut columns = 0;
-        let mut after_space = None;
+        let (mut after_space, mut between_names) = (None, None);
         for (at, cluster) in clusters.iter().enumerate().skip(first) {
+            if columns * 2 > width {
+                match self.joint(cluster.start) {
+                    Joint::Space => after_space = Some(at),
+                    Joint::Names => between_names = Some(at),
+                    Joint::None => {}
+                }
+            }
             columns += cluster.width;
             if columns > width && at > first {
-                return after_space.unwrap_or(at);
-            }
-            if columns * 2 > width && columns < width && self.text.as_bytes()[cluster.start] == b' ' {
-                after_space = Some(at + 1);
+                return after_space.or(between_names).unwrap_or(at);
             }
         }
         clusters.len()
     }
+
+    /// What a break at `at` would come between.
+    fn joint(&self, at: usize) -> Joint {
+        let (before, after) = self.text.split_at(at);
+        let is_name = |char: char| char.is_alphanumeric() || char == '_';
+        match (before.chars().next_back(), after.chars().next()) {
+            (Some(' '), Some(_)) => Joint::Space,
+            (Some(last), Some(next)) if is_name(last) && is_name(next) => Joint::None,
+            // A method goes to the next line with its dot, closing punctuation with neither.
+            (Some('.' | ':'), _) | (_, Some(')' | ']' | '}' | ',' | ';' | '?' | ' ')) => Joint::None,
+            _ => Joint::Names,
+        }
+    }
+}
+
+enum Joint {
+    None,
+    Space,
+    Names,
 }
 
 /// Whether both blocks are code, and the same.

@@ -19,8 +19,8 @@ static GRAMMARS: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_new
 static MEANINGS: LazyLock<Vec<(Scope, Token)>> = LazyLock::new(|| {
     let names = [
         ("comment", Token::Comment),
-        ("string", Token::Text),
-        ("constant.character", Token::Text),
+        ("string", Token::String),
+        ("constant.character", Token::String),
         ("constant", Token::Constant),
         ("variable.annotation", Token::Macro),
         ("meta.annotation", Token::Macro),
@@ -40,6 +40,10 @@ static MEANINGS: LazyLock<Vec<(Scope, Token)>> = LazyLock::new(|| {
     names.into_iter().filter_map(|(name, token)| Some((Scope::new(name).ok()?, token))).collect()
 });
 
+/// Keywords of Rust that the grammar does not know: it is older than they are, or takes them for
+/// part of a type's name in an `impl`.
+const NEWER_KEYWORDS: [&str; 4] = ["async", "await", "dyn", "for"];
+
 /// The tokens of a code block: where each ends in the fence's display text, in bytes, and what it
 /// is. In rising order, without gaps; the end may be missing.
 pub type Tokens = Vec<(usize, Token)>;
@@ -50,25 +54,44 @@ pub fn highlight(code: &str, language: &str) -> Tokens {
     let Some(grammar) = GRAMMARS.find_syntax_by_token(language).filter(|_| !language.is_empty()) else {
         return tokens;
     };
+    let code = visible(code);
     let mut state = ParseState::new(grammar);
     let mut scopes = ScopeStack::new();
     let mut start = 0;
-    for line in visible(code).split_inclusive('\n') {
+    for line in code.split_inclusive('\n') {
         // A grammar that fails leaves the rest plain.
         let Ok(changes) = state.parse_line(line, &GRAMMARS) else { return tokens };
+        let mut done = 0;
         for (at, change) in changes {
-            add(&mut tokens, start + at, meaning(&scopes));
+            add(&mut tokens, start + done, &line[done..at.max(done)], meaning(&scopes), language);
+            done = at.max(done);
             if scopes.apply(&change).is_err() {
                 return tokens;
             }
         }
+        add(&mut tokens, start + done, &line[done..], meaning(&scopes), language);
         start += line.len();
-        add(&mut tokens, start, meaning(&scopes));
     }
     tokens
 }
 
-fn add(tokens: &mut Tokens, end: usize, token: Token) {
+/// Adds a piece of code that starts at `start`.
+fn add(tokens: &mut Tokens, start: usize, piece: &str, token: Token, language: &str) {
+    if language != "rust" || !matches!(token, Token::Plain | Token::Type) {
+        return extend(tokens, start + piece.len(), token);
+    }
+    let mut end = start;
+    for word in piece.split_inclusive(' ') {
+        let name = word.trim_end_matches(' ');
+        end += name.len();
+        extend(tokens, end, if NEWER_KEYWORDS.contains(&name) { Token::Keyword } else { token });
+        end += word.len() - name.len();
+    }
+    extend(tokens, end, Token::Plain);
+}
+
+/// Lets what follows the last token up to `end` be `token`.
+fn extend(tokens: &mut Tokens, end: usize, token: Token) {
     match tokens.last_mut() {
         Some((last, _)) if *last >= end => {}
         Some((last, same)) if *same == token => *last = end,

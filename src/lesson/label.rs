@@ -39,8 +39,8 @@ fn title(track: Track) -> &'static str {
 
 fn meaning(language: Language, mark: Mark) -> Option<&'static str> {
     match (language, mark) {
-        (Language::En, Mark::Run) => Some("can be run here"),
-        (Language::Zh, Mark::Run) => Some("可在此运行"),
+        (Language::En, Mark::Run) => Some("can be run"),
+        (Language::Zh, Mark::Run) => Some("可以运行"),
         (Language::En, Mark::Fails) => Some("fails on purpose"),
         (Language::Zh, Mark::Fails) => Some("故意出错"),
         (Language::En, Mark::Sketch) => Some("sketch, not complete"),

@@ -11,8 +11,9 @@ use crate::course::{Language, Track};
 /// The widest layout, in columns; wider ones are laid out as this.
 pub const MAX_WIDTH: usize = 500;
 
-/// The columns that a quote's text needs beside its bar, and a heading's beside its mark.
-const MIN_TEXT: usize = 4;
+/// The columns that text needs beside a bullet, a bar or an indent: enough that a word and the
+/// punctuation around it find room on one line.
+pub(super) const MIN_TEXT: usize = 8;
 
 /// Which tracks of an example are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +24,16 @@ pub enum Tracks {
     Both,
 }
 
-/// How to lay out.
+/// How code and what no longer holds are told from the text around them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Markup {
+    /// By their style.
+    Styled,
+    /// By characters, `` ` `` and `~~`: for output without styles.
+    Written,
+}
+
+/// How to lay out. The default is 80 columns, Rust, English, box-drawing characters and styles.
 #[derive(Debug, Clone, Copy)]
 pub struct LayoutOptions {
     /// The columns that there are; 1 to [`MAX_WIDTH`].
@@ -34,6 +44,20 @@ pub struct LayoutOptions {
     pub language: Language,
     /// What is drawn around text.
     pub glyphs: &'static Glyphs,
+    /// How code is told from text.
+    pub markup: Markup,
+}
+
+impl Default for LayoutOptions {
+    fn default() -> LayoutOptions {
+        LayoutOptions {
+            width: 80,
+            tracks: Tracks::One(Track::default()),
+            language: Language::default(),
+            glyphs: &Glyphs::UNICODE,
+            markup: Markup::Styled,
+        }
+    }
 }
 
 /// The lines of a document.

@@ -2,13 +2,10 @@
 
 use super::block::{Block, List};
 use super::cluster::width as width_of;
-use super::layout::Layouter;
+use super::layout::{Layouter, MIN_TEXT};
 use super::line::{Line, Span, hang};
 use super::style::Style;
 use super::text::Text;
-
-/// The columns that an item's text needs beside its bullet; with fewer it goes below it.
-const MIN_TEXT: usize = 4;
 
 impl Layouter {
     pub(super) fn list(&mut self, list: &List, width: usize, base: Style) -> Vec<Line> {
@@ -22,7 +19,7 @@ impl Layouter {
         lines
     }
 
-    /// The lines of the item `number`, from 0.
+    /// The lines of the item `number`, from 0. Where there is no room beside the marker, text goes below it.
     pub(super) fn item(&mut self, list: &List, number: usize, width: usize, base: Style) -> Vec<Line> {
         let marker = self.marker(list, number);
         let indent = width_of(&marker);

@@ -52,7 +52,7 @@ pub use fence::{Fence, Mark};
 pub use glyphs::Glyphs;
 pub use highlight::{Highlights, Tokens, highlight};
 pub use inline::Inline;
-pub use layout::{LayoutOptions, MAX_WIDTH, Tracks, layout};
+pub use layout::{LayoutOptions, MAX_WIDTH, Markup, Tracks, layout};
 pub use line::{Line, Span};
 pub use pair::layout_pair;
 pub use palette::{Colour, Look, Palette};

@@ -1,7 +1,7 @@
 //! Destinations of links: beside the text where they are short, else numbered, at the end of the section.
 
 use super::inline::Inline;
-use super::layout::Layouter;
+use super::layout::{Layouter, MIN_TEXT, Markup};
 use super::line::{Line, Span, hang};
 use super::style::Style;
 use super::text::Text;
@@ -25,6 +25,15 @@ impl Notes {
     }
 }
 
+/// The characters around text of a style where styles are not seen.
+fn written_mark(markup: Markup, style: Style) -> &'static str {
+    match (markup, style) {
+        (Markup::Written, Style::Code) => "`",
+        (Markup::Written, Style::Struck) => "~~",
+        _ => "",
+    }
+}
+
 impl Layouter {
     /// Running text in which plain text has the meaning `base`.
     pub(super) fn text(&mut self, inlines: &[Inline], base: Style, width: usize) -> Text {
@@ -32,14 +41,20 @@ impl Layouter {
         for inline in inlines {
             match inline {
                 Inline::Text(part, Style::Text) => text.push(part, base),
-                Inline::Text(part, style) => text.push(part, *style),
+                Inline::Text(part, style) => {
+                    let mark = written_mark(self.options.markup, *style);
+                    text.push(mark, *style);
+                    text.push(part, *style);
+                    text.push(mark, *style);
+                }
                 Inline::Break => text.push("\n", base),
                 // A place in this text: who reads it here finds it by its heading.
                 Inline::Url(url) if url.starts_with('#') => {}
                 Inline::Url(url) if (super::cluster::width(url) + 3) * 2 <= width => {
-                    text.push(if text.ends_with_space() { "(" } else { " (" }, base);
+                    let (open, close) = if text.ends_ideographic() { ("（", "）") } else { (" (", ")") };
+                    text.push(open, base);
                     text.push(url, Style::Url);
-                    text.push(")", base);
+                    text.push(close, base);
                 }
                 Inline::Url(url) => {
                     let number = self.notes.number(url);
@@ -56,7 +71,7 @@ impl Layouter {
         for (number, url) in std::mem::take(&mut self.notes.waiting) {
             let mark = format!("[{number}] ");
             let indent = mark.len();
-            if width < indent + 8 {
+            if width < indent + MIN_TEXT {
                 let mut text = Text::of(&mark, Style::Note);
                 text.push(&url, Style::Url);
                 lines.append(&mut self.wrapper.wrap(&text, width));

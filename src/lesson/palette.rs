@@ -201,7 +201,7 @@ impl Palette {
             Style::Faint => self.faint,
             Style::Token(Token::Comment) => self.comment,
             Style::Token(Token::Keyword) => self.keyword,
-            Style::Token(Token::Text) => self.string,
+            Style::Token(Token::String) => self.string,
             Style::Token(Token::Constant) => self.constant,
             Style::Token(Token::Function) => self.function,
             Style::Token(Token::Type) => self.kind,

@@ -57,7 +57,7 @@ pub enum Token {
     /// A keyword of the language.
     Keyword,
     /// A string or a character.
-    Text,
+    String,
     /// A number, and named constants such as `true` and `None`.
     Constant,
     /// A function where it is defined or called.

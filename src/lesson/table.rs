@@ -3,7 +3,7 @@
 
 use super::block::{Alignment, Table};
 use super::inline::Inline;
-use super::layout::Layouter;
+use super::layout::{Layouter, MIN_TEXT};
 use super::line::{Line, Span, hang};
 use super::shrink::{Need, share};
 use super::style::Style;
@@ -84,7 +84,7 @@ impl Layouter {
     }
 
     fn stack(&mut self, head: &[Text], rows: &[Vec<Text>], width: usize) -> Vec<Line> {
-        let indent = if width >= 4 * STACK_INDENT { STACK_INDENT } else { 0 };
+        let indent = if width >= STACK_INDENT + MIN_TEXT { STACK_INDENT } else { 0 };
         let rest = [Span::new(" ".repeat(indent), Style::Text)];
         let mut lines = Vec::new();
         for (number, row) in rows.iter().enumerate() {
@@ -113,7 +113,7 @@ impl Layouter {
 fn entry(key: &Text, value: &Text) -> Text {
     let mut entry = key.clone();
     if !key.as_str().is_empty() && !value.as_str().is_empty() {
-        entry.push(": ", Style::TableHead);
+        entry.push(if key.ends_ideographic() { "：" } else { ": " }, Style::TableHead);
     }
     entry.append(value);
     entry

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::line::Span;
+use super::punctuation::is_ideographic;
 use super::style::Style;
 
 /// Text with meanings; `\n` is a line break.
@@ -39,8 +40,9 @@ impl Text {
         &self.string
     }
 
-    pub fn ends_with_space(&self) -> bool {
-        self.string.ends_with(' ')
+    /// Whether full-width punctuation fits behind it.
+    pub fn ends_ideographic(&self) -> bool {
+        self.string.chars().next_back().is_some_and(is_ideographic)
     }
 
     /// The meaning of the byte at `at`.

@@ -69,7 +69,7 @@ impl Wrapper {
                 }
                 line += cluster.width;
                 word += cluster.width;
-                trailing = if is_space(text, cluster.start) { trailing + cluster.width } else { 0 };
+                trailing = if cluster.is_space { trailing + cluster.width } else { 0 };
                 widest_word = widest_word.max(word - trailing);
             }
             widest = widest.max(line);
@@ -110,7 +110,7 @@ impl Wrapper {
         for at in first..self.clusters.len() {
             let cluster = self.clusters[at];
             // Spaces at the end of a line take no room.
-            if is_space(text, cluster.start) {
+            if cluster.is_space {
                 columns += cluster.width;
                 continue;
             }
@@ -145,7 +145,7 @@ impl Wrapper {
         let solid = |style| matches!(style, Style::Code | Style::Url);
         if after == Style::Note {
             Place::Forbidden
-        } else if solid(before) && solid(after) && !is_space(text, self.clusters[at - 1].start) {
+        } else if solid(before) && solid(after) && !self.clusters[at - 1].is_space {
             Place::Last
         } else {
             Place::Good
@@ -155,19 +155,17 @@ impl Wrapper {
     /// Whether punctuation forbids a break before cluster `at`.
     fn is_bad(&self, text: &Text, at: usize) -> bool {
         let (before, from) = text.as_str().split_at(self.clusters[at].start);
-        let mut next = from.chars();
-        let closing = next.next().is_some_and(|char| closes(char, next.next()));
-        closing || before.chars().next_back().is_some_and(opens)
+        let (last, mut from) = (before.chars().next_back(), from.chars());
+        let (next, after) = (from.next(), from.next());
+        let splits_pair = last == next && next.is_some_and(|char| char.is_ascii_punctuation());
+        splits_pair || next.is_some_and(|char| closes(char, after)) || last.is_some_and(opens)
     }
 
     fn spans(&self, text: &Text, clusters: Range<usize>, part: Range<usize>, width: usize) -> Vec<Span> {
         match self.clusters.get(clusters) {
-            Some([only]) if only.width > width => vec![Span::new(TOO_WIDE, Style::Faint)],
+            // At most spaces can stand behind it.
+            Some([first, ..]) if first.width > width => vec![Span::new(TOO_WIDE, Style::Faint)],
             _ => text.spans(part),
         }
     }
-}
-
-fn is_space(text: &Text, at: usize) -> bool {
-    text.as_str().as_bytes().get(at) == Some(&b' ')
 }
