@@ -11,6 +11,7 @@
 //! explain    the catalogue of messages that compilers and runtimes print
 //! progress   what the learner has done; the store
 //! workspace  the learner's folder
+//! wording    the program's own words, in every language
 //! course     the course's data: load, validate, embed
 //! ```
 
@@ -20,4 +21,5 @@ pub mod explain;
 pub mod lesson;
 pub mod progress;
 pub mod runner;
+pub mod wording;
 pub mod workspace;

@@ -310,10 +310,8 @@ fn crash_text(crash: &Crash) -> Judging {
 }
 
 fn symptom(verdict: &Verdict, diagnostic: &Diagnostic) -> Option<&'static Explanation> {
-    explain::explain(&Symptom {
-        track: verdict.track,
-        code: diagnostic.code.clone(),
-        text: diagnostic.message.clone(),
-        notes: diagnostic.notes.clone(),
-    })
+    // Some of what tells a case apart stands only in labels, which the rendered text has.
+    let notes = diagnostic.notes.iter().chain([&diagnostic.rendered]).cloned().collect();
+    let (code, text) = (diagnostic.code.clone(), diagnostic.message.clone());
+    explain::explain(&Symptom { track: verdict.track, code, text, notes })
 }

@@ -56,5 +56,5 @@ pub use layout::{LayoutOptions, MAX_WIDTH, Markup, Tracks, layout};
 pub use line::{Line, Span};
 pub use pair::layout_pair;
 pub use palette::{Colour, Look, Palette};
-pub use plain::plain;
+pub use plain::{plain, wrap_plain};
 pub use style::{Style, Token};
