@@ -23,6 +23,15 @@ impl Notes {
         self.waiting.push((self.count, url.to_owned()));
         self.count
     }
+
+    /// Whether both wait with the same; then the other's are taken over and need not be shown.
+    pub fn takes_the_same(&mut self, other: &mut Notes) -> bool {
+        let same = self.waiting == other.waiting;
+        if same {
+            other.waiting.clear();
+        }
+        same
+    }
 }
 
 /// The characters around text of a style where styles are not seen.

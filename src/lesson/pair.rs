@@ -62,6 +62,10 @@ impl Pair {
     }
 
     fn add_notes(&mut self, number: usize) {
+        if self.left.notes.takes_the_same(&mut self.right.notes) {
+            let lines = self.left.waiting_notes(self.left.width());
+            return self.page.add(lines, number);
+        }
         let each = split(self.left.width()).unwrap_or(self.left.width());
         let (left, right) = (self.left.waiting_notes(each), self.right.waiting_notes(each));
         self.add(left, right, number);

@@ -32,6 +32,19 @@ fn code_is_shown_once_unless_it_differs() {
 }
 
 #[test]
+fn destinations_are_shown_once_unless_they_differ() {
+    let link = |text: &str, page: &str| format!("[{text}](https://example.org/a/long/way/{page})");
+    assert_eq!(
+        pair(&link("one", "x"), &link("一", "x"), 40),
+        "one[1]\n\n一[1]\n\n[1] https://example.org/a/long/way/x\n"
+    );
+    assert_eq!(
+        pair(&link("one", "x"), &link("一", "y"), 40),
+        "one[1]\n\n一[1]\n\n[1] https://example.org/a/long/way/x\n\n[1] https://example.org/a/long/way/y\n"
+    );
+}
+
+#[test]
 fn a_missing_paragraph_moves_nothing_behind_the_next_heading_or_fence() {
     let first = "# A {#a}\none\n\ntwo\n\n```text\nx\n```\nthree\n\n# B {#b}\nfour\n";
     let second = "# 甲 {#a}\n一\n\n```text\nx\n```\n三\n\n# 乙 {#b}\n四\n";
