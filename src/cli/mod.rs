@@ -11,6 +11,7 @@ mod init;
 mod judging;
 mod list;
 mod man;
+mod page;
 mod paint;
 mod partition;
 mod print_verdict;

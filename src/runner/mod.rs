@@ -56,6 +56,17 @@ pub struct Task<'a> {
     pub source: &'a str,
     /// What the learner calls the file.
     pub shown: &'a str,
+    /// Whose solution it is.
+    pub role: Role,
+}
+
+/// Whose solution is judged; each is built in a place of its own, so that neither slows the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The learner's.
+    Learner,
+    /// The course's reference.
+    Reference,
 }
 
 /// Whether a verdict may come from the cache.
@@ -104,8 +115,8 @@ impl Runner {
         let missing = || SetupError::NoTrack { exercise: task.exercise.id.clone(), track: task.track };
         let files = task.exercise.tracks.get(&task.track).filter(|_| task.track == Track::Rust).ok_or_else(missing)?;
         let compiler = self.compiler(task.course, &files.set).await?;
-        let attempt =
-            Attempt { course: task.course, exercise: task.exercise, files, source: task.source, shown: task.shown };
+        let Task { course, exercise, source, shown, role, .. } = task;
+        let attempt = Attempt { course, exercise, files, source, shown, role };
         let key = attempt.key(&compiler);
         let known = (reuse == Reuse::Allowed && *kept == Kept::No).then(|| self.cache.verdict(&key)).flatten();
         if let Some(verdict) = known {

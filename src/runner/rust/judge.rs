@@ -11,7 +11,7 @@ use crate::runner::event::{Event, Events};
 use crate::runner::process::Job;
 use crate::runner::setup::{Doing, SetupError};
 use crate::runner::verdict::{Hang, Kind, Part, kind_of};
-use crate::runner::{Kept, TestReport, Verdict, hidden_test, isolation};
+use crate::runner::{Kept, Role, TestReport, Verdict, hidden_test, isolation};
 use std::fs;
 use std::num::NonZero;
 use std::sync::Arc;
@@ -32,6 +32,8 @@ pub struct Attempt<'a> {
     pub source: &'a str,
     /// What the learner calls the file.
     pub shown: &'a str,
+    /// Whose solution it is.
+    pub role: Role,
 }
 
 impl Attempt<'_> {
@@ -52,7 +54,11 @@ impl Attempt<'_> {
 
     /// The name of the slot that the exercise is built in.
     fn slot(&self) -> String {
-        format!("{}-{}-rust", self.course.id, self.exercise.id)
+        let part = match self.role {
+            Role::Learner => "rust",
+            Role::Reference => "rust-reference",
+        };
+        format!("{}-{}-{part}", self.course.id, self.exercise.id)
     }
 
     fn verdict(&self, kind: Kind, diagnostics: Vec<Diagnostic>) -> Verdict {

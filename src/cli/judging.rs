@@ -1,0 +1,259 @@
+//! What `run`, `watch` and the others share: a runner whose progress is shown, and a person who may interrupt.
+
+use super::context::Context;
+use super::print_verdict::{self, Setting};
+use crate::course::{Exercise, Language, Track};
+use crate::progress::{Attempt, Outcome as Ended};
+use crate::runner::{Cache, Event, Events, Kept, Kind, Outcome, Reuse, Role, Runner, Task, Verdict};
+use crate::wording::{Judging, Say};
+use crate::workspace::content_hash;
+use anyhow::Context as _;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{IsTerminal, Read, Write};
+use std::path::Path;
+use std::time::Duration;
+use tokio::runtime::Runtime;
+use tokio::sync::mpsc;
+
+/// The largest file that is judged, in bytes.
+const LARGEST_SOLUTION: u64 = 1024 * 1024;
+
+/// A runner, and a runtime to run it on.
+pub(super) struct Session {
+    pub runner: Runner,
+    pub runtime: Runtime,
+    seen: mpsc::UnboundedReceiver<Event>,
+    language: Language,
+}
+
+/// The person pressed Ctrl-C.
+#[derive(Debug)]
+pub(super) struct Interrupted;
+
+/// What judging under the eyes of a person comes to.
+#[expect(clippy::large_enum_variant, reason = "there is one of it at a time")]
+pub(super) enum Judged {
+    /// There is a verdict.
+    Verdict(Verdict),
+    /// The person pressed Ctrl-C.
+    Interrupted,
+    /// The solution changed meanwhile.
+    Superseded,
+}
+
+impl Session {
+    pub(super) fn start(language: Language) -> anyhow::Result<Session> {
+        let cache = Cache::open().context("failed to open the cache folder; AWAITLINGS_CACHE can name another")?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let (sender, seen) = mpsc::unbounded_channel();
+        Ok(Session { runner: Runner::new(cache, Events::to(sender)), runtime, seen, language })
+    }
+
+    /// Judges, shows progress, and stops everything when the person interrupts.
+    pub(super) fn judge(&mut self, task: Task<'_>, reuse: Reuse, kept: &mut Kept) -> Result<Verdict, Interrupted> {
+        // Nobody sends on this channel, but it stays open.
+        let (_silent, mut changes) = mpsc::unbounded_channel();
+        match self.judge_until(task, reuse, kept, &mut changes, || false) {
+            Judged::Verdict(verdict) => Ok(verdict),
+            Judged::Interrupted | Judged::Superseded => Err(Interrupted),
+        }
+    }
+
+    /// As [`Session::judge`], and ends when something changed and `outdated` says that the solution did.
+    pub(super) fn judge_until(
+        &mut self,
+        task: Task<'_>,
+        reuse: Reuse,
+        kept: &mut Kept,
+        changes: &mut mpsc::UnboundedReceiver<()>,
+        outdated: impl Fn() -> bool,
+    ) -> Judged {
+        let Session { runner, runtime, seen, language } = self;
+        let mut progress = Progress::new(*language);
+        let judged = runtime.block_on(async {
+            let judging = runner.judge(task, reuse, kept);
+            tokio::pin!(judging);
+            loop {
+                tokio::select! {
+                    biased;
+                    _ = tokio::signal::ctrl_c() => return Judged::Interrupted,
+                    Some(()) = changes.recv() => if outdated() { return Judged::Superseded },
+                    Some(event) = seen.recv() => progress.show(&event),
+                    verdict = &mut judging => return Judged::Verdict(verdict),
+                }
+            }
+        });
+        progress.clear();
+        while seen.try_recv().is_ok() {}
+        judged
+    }
+
+    /// Waits for a change, or for the person to interrupt.
+    pub(super) fn wait(&mut self, changes: &mut mpsc::UnboundedReceiver<()>) -> Result<(), Interrupted> {
+        self.runtime.block_on(async {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => Err(Interrupted),
+                _ = changes.recv() => Ok(()),
+            }
+        })
+    }
+
+    /// The verdict on the reference solution, whose timeline is shown below the learner's. Nothing where there is
+    /// no timeline to compare with.
+    pub(super) fn reference(
+        &mut self,
+        context: &Context,
+        exercise: &Exercise,
+        verdict: &Verdict,
+    ) -> Result<Option<Verdict>, Interrupted> {
+        if crate::runner::timeline::telling_test(verdict).is_none() {
+            return Ok(None);
+        }
+        let Some(files) = exercise.tracks.get(&verdict.track) else { return Ok(None) };
+        let task = Task {
+            course: &context.course,
+            exercise,
+            track: verdict.track,
+            source: &files.solution,
+            shown: "reference",
+            role: Role::Reference,
+        };
+        self.judge(task, Reuse::Allowed, &mut Kept::No).map(Some)
+    }
+
+    /// Prints a verdict, with the reference's timeline below the learner's.
+    pub(super) fn print(
+        &mut self,
+        context: &Context,
+        exercise: &Exercise,
+        verdict: &Verdict,
+    ) -> anyhow::Result<Result<(), Interrupted>> {
+        let reference = match self.reference(context, exercise, verdict) {
+            Ok(reference) => reference,
+            Err(interrupted) => return Ok(Err(interrupted)),
+        };
+        let setting =
+            Setting { course: &context.course, exercise, language: context.language, width: super::paint::width() };
+        super::print(print_verdict::lines(verdict, reference.as_ref(), setting))?;
+        Ok(Ok(()))
+    }
+}
+
+/// Reads a solution, whatever kind of file it claims to be.
+pub(super) fn read_solution(path: &Path) -> anyhow::Result<String> {
+    let failed = || format!("failed to read {}; check the path", path.display());
+    let data = fs::metadata(path).with_context(failed)?;
+    anyhow::ensure!(data.is_file(), "{} is not a file; name the file with your solution", path.display());
+    let mut bytes = Vec::new();
+    fs::File::open(path).with_context(failed)?.take(LARGEST_SOLUTION + 1).read_to_end(&mut bytes).with_context(failed)?;
+    let length = bytes.len() as u64;
+    anyhow::ensure!(length <= LARGEST_SOLUTION, "{} is larger than 1 MiB; a solution is much shorter", path.display());
+    String::from_utf8(bytes).map_err(|error| {
+        let line = error.as_bytes()[..error.utf8_error().valid_up_to()].split(|byte| *byte == b'\n').count();
+        anyhow::anyhow!("{}:{line}: is not UTF-8 text here; save the file as UTF-8", path.display())
+    })
+}
+
+/// Remembers an attempt in the learner's folder, if there is one.
+pub(super) fn record(context: &Context, verdict: &Verdict, source: &str) {
+    let Some(mut store) = context.store() else { return };
+    let passed = verdict.tests.iter().filter(|test| test.outcome == Outcome::Passed).count();
+    let criteria: BTreeMap<String, Vec<String>> = verdict
+        .evidence()
+        .into_iter()
+        .map(|criterion| {
+            let own = verdict.tests.iter().filter(|test| test.criterion == criterion);
+            let names = own.map(|test| test.name.clone()).collect();
+            (criterion, names)
+        })
+        .collect();
+    let notices = store.record(Attempt {
+        exercise: verdict.exercise.clone(),
+        track: verdict.track,
+        when: jiff::Timestamp::now(),
+        outcome: ended(&verdict.kind),
+        tests_passed: u32::try_from(passed).unwrap_or(u32::MAX),
+        tests_total: u32::try_from(verdict.tests.len()).unwrap_or(u32::MAX),
+        duration: Duration::from_millis(verdict.build_ms + verdict.tests_ms),
+        content: content_hash(source.as_bytes()),
+        criteria,
+    });
+    context.tell(&notices);
+}
+
+fn ended(kind: &Kind) -> Ended {
+    match kind {
+        Kind::Passed => Ended::Passed,
+        Kind::Failed => Ended::Failed,
+        Kind::DidNotCompile { .. } => Ended::DidNotCompile,
+        Kind::TimedOut { .. } => Ended::TimedOut,
+        Kind::Crashed => Ended::Crashed,
+        Kind::Tampered => Ended::Tampered,
+        Kind::Setup { .. } => Ended::SetupProblem,
+    }
+}
+
+/// The exit code that a verdict stands for.
+pub(super) fn exit_code(verdict: &Verdict) -> u8 {
+    match verdict.kind {
+        Kind::Passed => super::YES,
+        Kind::Setup { .. } => super::COULD_NOT,
+        _ => super::NO,
+    }
+}
+
+/// The learner's exercise as a task.
+pub(super) fn task<'a>(context: &'a Context, exercise: &'a Exercise, track: Track, source: &'a str, shown: &'a str) -> Task<'a> {
+    Task { course: &context.course, exercise, track, source, shown, role: Role::Learner }
+}
+
+/// Shows what the runner does, on the error stream: one line that changes on a terminal; elsewhere only what takes
+/// long, a line each.
+pub(super) struct Progress {
+    language: Language,
+    terminal: bool,
+    shown: bool,
+    last: String,
+}
+
+impl Progress {
+    pub(super) fn new(language: Language) -> Progress {
+        Progress { language, terminal: std::io::stderr().is_terminal(), shown: false, last: String::new() }
+    }
+
+    pub(super) fn show(&mut self, event: &Event) {
+        let (text, long) = match event {
+            Event::WaitingForOther { set } => (Judging::WaitingForOther { set: set.clone() }, true),
+            Event::Fetching { set } => (Judging::Fetching { set: set.clone() }, true),
+            Event::Building { set, done, total } => {
+                (Judging::Building { set: set.clone(), done: *done, total: *total }, done % 10 == 0 || done == total)
+            }
+            Event::BuildingHarness => (Judging::BuildingHarness, true),
+            Event::Compiling => (Judging::Compiling, false),
+            Event::Testing { tests } => (Judging::Testing { tests: *tests }, false),
+            Event::Said(_) | Event::Tested(_) => return,
+        };
+        let text = text.say(self.language);
+        if text == self.last {
+            return;
+        }
+        // Progress that cannot be shown is no reason to stop.
+        let mut out = std::io::stderr().lock();
+        if self.terminal {
+            let _ = write!(out, "\r\x1b[K{text}").and_then(|()| out.flush());
+            self.shown = true;
+        } else if long {
+            let _ = writeln!(out, "{text}");
+        }
+        self.last = text;
+    }
+
+    pub(super) fn clear(&mut self) {
+        if self.shown {
+            let mut out = std::io::stderr().lock();
+            let _ = write!(out, "\r\x1b[K").and_then(|()| out.flush());
+            self.shown = false;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! `awaitlings solution`: the reference, what differs from the learner's, and why it works.
+
+use super::args::{Choices, Solution};
+use super::context::Context;
+use super::page;
+use super::paint::Paint;
+use crate::progress::State;
+use crate::wording::Walking;
+use anyhow::anyhow;
+use similar::{ChangeTag, TextDiff};
+
+/// Lines of context around a difference.
+const AROUND: usize = 3;
+
+pub(super) fn run(choices: &Choices, args: &Solution) -> anyhow::Result<u8> {
+    let context = Context::find(choices)?;
+    let (_, exercise) = context.exercise(Some(&args.exercise))?;
+    let files = exercise.tracks.get(&context.track).ok_or_else(|| {
+        anyhow!(context.say(&Walking::NotInTrack { id: exercise.id.clone(), track: context.track.to_string() }))
+    })?;
+    let store = context.store();
+    let state = store.as_ref().map(|store| store.progress().state(&exercise.id, context.track));
+    if state != Some(State::Passed) && !args.reveal {
+        anstream::eprintln!("{}", context.say(&Walking::NotSolved { id: exercise.id.clone() }));
+        return Ok(super::NO);
+    }
+    let mut lines = vec![Paint::Strong.on(&context.say(&Walking::SolutionTitle { id: exercise.id.clone() }))];
+    lines.push(String::new());
+    lines.extend(page::markdown(&context, &format!("```{}\n{}\n```\n", context.track, files.solution.trim_end())));
+    let own = context.learner_file(exercise).ok().and_then(|(path, _)| std::fs::read_to_string(path).ok());
+    if let Some(own) = own {
+        lines.push(String::new());
+        lines.extend(difference(&context, &own, &files.solution));
+    }
+    if let Some(why) = exercise.text(context.language).and_then(|text| text.section("why", context.track)) {
+        lines.extend([String::new(), Paint::Strong.on(&context.say(&Walking::WhyTitle)), String::new()]);
+        lines.extend(page::markdown(&context, &why));
+    }
+    super::print(lines)?;
+    Ok(super::YES)
+}
+
+fn difference(context: &Context, own: &str, reference: &str) -> Vec<String> {
+    let diff = TextDiff::from_lines(own, reference);
+    if own == reference {
+        return vec![context.say(&Walking::SameAsReference)];
+    }
+    let mut lines = vec![Paint::Strong.on(&context.say(&Walking::DifferenceTitle)), String::new()];
+    for (number, group) in diff.grouped_ops(AROUND).iter().enumerate() {
+        if number > 0 {
+            lines.push(Paint::Faint.on("  ..."));
+        }
+        for change in group.iter().flat_map(|op| diff.iter_changes(op)) {
+            let text = crate::runner::output::harmless(change.value());
+            let text = text.trim_end();
+            lines.push(match change.tag() {
+                ChangeTag::Equal => format!("    {text}"),
+                ChangeTag::Delete => Paint::Bad.on(&format!("  - {text}")),
+                ChangeTag::Insert => Paint::Good.on(&format!("  + {text}")),
+            });
+        }
+    }
+    lines
+}
