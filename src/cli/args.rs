@@ -8,10 +8,15 @@ use std::path::PathBuf;
 ///
 /// Without a command: where you stand and what to do next.
 #[derive(Debug, Parser)]
-#[command(name = "awaitlings", version, max_term_width = 100, after_help = "\
+#[command(
+    name = "awaitlings",
+    version,
+    max_term_width = 100,
+    after_help = "\
 Exit codes: 0 yes; 1 no (a test failed, a problem was found); 2 could not (usage, setup); 130 interrupted.
 
-Start with:  awaitlings init dojo && cd dojo && awaitlings show overview")]
+Start with:  awaitlings init dojo && cd dojo && awaitlings show overview"
+)]
 pub struct Cli {
     /// Choices that every command takes.
     #[command(flatten)]
@@ -73,7 +78,9 @@ pub enum Command {
     #[command(after_help = "Example: awaitlings list --json")]
     List(Json),
     /// Read a lesson or an exercise
-    #[command(after_help = "Examples: awaitlings show basic-patterns --lang both --width 120\n          awaitlings show fan-out")]
+    #[command(
+        after_help = "Examples: awaitlings show basic-patterns --lang both --width 120\n          awaitlings show fan-out"
+    )]
     Show(Show),
     /// Show the next hint for an exercise
     #[command(after_help = "Example: awaitlings hint fan-out")]
@@ -94,7 +101,9 @@ pub enum Command {
     #[command(after_help = "Example: awaitlings doctor --clean")]
     Doctor(Doctor),
     /// Print the completions for a shell
-    #[command(after_help = "Example: awaitlings completions bash > ~/.local/share/bash-completion/completions/awaitlings")]
+    #[command(
+        after_help = "Example: awaitlings completions bash > ~/.local/share/bash-completion/completions/awaitlings"
+    )]
     Completions(Completions),
     /// Print the manual page
     #[command(after_help = "Example: awaitlings man | man -l -")]
@@ -210,7 +219,9 @@ pub struct Progress {
 #[derive(Debug, Subcommand)]
 pub enum Course {
     /// Prove that stubs fail, solutions pass, and every wrong answer is rejected by its named test
-    #[command(after_help = "Examples: awaitlings course check\n          awaitlings course check --course my-course --partition 1/2 --format junit")]
+    #[command(
+        after_help = "Examples: awaitlings course check\n          awaitlings course check --course my-course --partition 1/2 --format junit"
+    )]
     Check(Check),
 }
 

@@ -94,8 +94,9 @@ impl Context {
             let next = next.and_then(|next| self.course.exercise(&next.exercise));
             return next.ok_or_else(|| anyhow!(self.say(&Walking::NothingLeft)));
         };
-        let id = workspace::exercise_of_file_name(Path::new(id).file_name().and_then(|name| name.to_str()).unwrap_or(id))
-            .map_or(id, |(id, _)| id);
+        let id =
+            workspace::exercise_of_file_name(Path::new(id).file_name().and_then(|name| name.to_str()).unwrap_or(id))
+                .map_or(id, |(id, _)| id);
         let id = workspace::without_number(id);
         self.course.exercise(id).ok_or_else(|| {
             let unknown = self.say(&Walking::UnknownExercise { id: id.to_owned() });
@@ -157,8 +158,10 @@ impl Context {
 
 /// The course as progress sees it.
 pub fn outline(course: &Course) -> progress::Outline {
-    let criterion =
-        |criterion: &crate::course::Criterion| progress::CriterionOutline { id: criterion.id.clone(), title: criterion.text.clone() };
+    let criterion = |criterion: &crate::course::Criterion| progress::CriterionOutline {
+        id: criterion.id.clone(),
+        title: criterion.text.clone(),
+    };
     let exercise = |exercise: &Exercise| progress::ExerciseOutline {
         id: exercise.id.clone(),
         title: exercise.title.clone(),
@@ -180,7 +183,8 @@ pub fn outline(course: &Course) -> progress::Outline {
 
 /// The language of the person's environment.
 fn spoken() -> Language {
-    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+    let set =
+        ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
     match set {
         Some(locale) if locale.starts_with("zh") => Language::Zh,
         _ => Language::En,

@@ -22,7 +22,8 @@ pub struct Chart<'a> {
 /// Draws charts under one another on one scale, within `width` columns.
 pub fn draw(charts: &[Chart<'_>], width: usize) -> Vec<String> {
     let end = charts.iter().flat_map(|chart| chart.rows).map(|row| row.to_us).max().unwrap_or(0).max(1);
-    let labels = charts.iter().flat_map(|chart| chart.rows.iter().map(|row| row.label.width()).chain([chart.title.width()]));
+    let labels =
+        charts.iter().flat_map(|chart| chart.rows.iter().map(|row| row.label.width()).chain([chart.title.width()]));
     let label = labels.max().unwrap_or(0).min(WIDEST_LABEL);
     // Two columns before the label, two after it, and one for the mark at the very end.
     let scale = Scale { end, columns: width.saturating_sub(label + 5).max(10) };
@@ -114,7 +115,11 @@ pub fn duration(us: u64) -> String {
         _ => ("s", 1_000_000),
     };
     let tenths = us * 10 / size;
-    if tenths.is_multiple_of(10) { format!("{}{unit}", tenths / 10) } else { format!("{}.{}{unit}", tenths / 10, tenths % 10) }
+    if tenths.is_multiple_of(10) {
+        format!("{}{unit}", tenths / 10)
+    } else {
+        format!("{}.{}{unit}", tenths / 10, tenths % 10)
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::print_verdict::{self, Setting};
-use crate::course::{Exercise, Language, Track};
+use crate::course::{Course, Exercise, Language, Track};
 use crate::progress::{Attempt, Outcome as Ended};
 use crate::runner::{Cache, Event, Events, Kept, Kind, Outcome, Reuse, Role, Runner, Task, Verdict};
 use crate::wording::{Judging, Say};
@@ -89,6 +89,24 @@ impl Session {
         judged
     }
 
+    /// Builds a dependency set and the harness, with progress.
+    pub(super) fn prepare(&mut self, course: &Course, set: &str, progress: &mut Progress) -> anyhow::Result<()> {
+        let Session { runner, runtime, seen, .. } = self;
+        let built = runtime.block_on(async {
+            let building = runner.compiler(course, set);
+            tokio::pin!(building);
+            loop {
+                tokio::select! {
+                    biased;
+                    Some(event) = seen.recv() => progress.show(&event),
+                    built = &mut building => return built,
+                }
+            }
+        });
+        progress.clear();
+        Ok(built.map(|_| ())?)
+    }
+
     /// Waits for a change, or for the person to interrupt.
     pub(super) fn wait(&mut self, changes: &mut mpsc::UnboundedReceiver<()>) -> Result<(), Interrupted> {
         self.runtime.block_on(async {
@@ -146,7 +164,11 @@ pub(super) fn read_solution(path: &Path) -> anyhow::Result<String> {
     let data = fs::metadata(path).with_context(failed)?;
     anyhow::ensure!(data.is_file(), "{} is not a file; name the file with your solution", path.display());
     let mut bytes = Vec::new();
-    fs::File::open(path).with_context(failed)?.take(LARGEST_SOLUTION + 1).read_to_end(&mut bytes).with_context(failed)?;
+    fs::File::open(path)
+        .with_context(failed)?
+        .take(LARGEST_SOLUTION + 1)
+        .read_to_end(&mut bytes)
+        .with_context(failed)?;
     let length = bytes.len() as u64;
     anyhow::ensure!(length <= LARGEST_SOLUTION, "{} is larger than 1 MiB; a solution is much shorter", path.display());
     String::from_utf8(bytes).map_err(|error| {
@@ -204,7 +226,13 @@ pub(super) fn exit_code(verdict: &Verdict) -> u8 {
 }
 
 /// The learner's exercise as a task.
-pub(super) fn task<'a>(context: &'a Context, exercise: &'a Exercise, track: Track, source: &'a str, shown: &'a str) -> Task<'a> {
+pub(super) fn task<'a>(
+    context: &'a Context,
+    exercise: &'a Exercise,
+    track: Track,
+    source: &'a str,
+    shown: &'a str,
+) -> Task<'a> {
     Task { course: &context.course, exercise, track, source, shown, role: Role::Learner }
 }
 

@@ -9,8 +9,7 @@ pub(super) fn run() -> anyhow::Result<u8> {
     command.build();
     clap_mangen::Man::new(command.clone()).render(&mut page)?;
     for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
-        let name = format!("awaitlings-{}", sub.get_name());
-        clap_mangen::Man::new(sub.clone().name(name)).render(&mut page)?;
+        clap_mangen::Man::new(sub.clone()).title(format!("awaitlings-{}", sub.get_name())).render(&mut page)?;
     }
     super::print([String::from_utf8(page)?.trim_end()])?;
     Ok(super::YES)

@@ -6,6 +6,7 @@ mod context;
 mod course_check;
 mod doctor;
 mod draw_timeline;
+mod example;
 mod hint;
 mod init;
 mod judging;

@@ -17,7 +17,13 @@ pub(super) fn document(context: &Context, document: &Document, width: usize, tra
 }
 
 /// Two documents, side by side where there is room.
-pub(super) fn pair(context: &Context, first: &Document, second: &Document, width: usize, tracks: Tracks) -> Vec<String> {
+pub(super) fn pair(
+    context: &Context,
+    first: &Document,
+    second: &Document,
+    width: usize,
+    tracks: Tracks,
+) -> Vec<String> {
     let lines = lesson::layout_pair(first, second, &options(context, width, tracks));
     printed(&[first, second], lines)
 }

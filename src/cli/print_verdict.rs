@@ -112,7 +112,8 @@ impl Printer<'_> {
         let warnings = of(Severity::Warning).count();
         if warnings > 0 && verdict.kind != Kind::Passed {
             // A warning about a future that is never awaited is often the whole explanation.
-            let mut told: Vec<&Diagnostic> = of(Severity::Warning).filter(|one| symptom(verdict, one).is_some()).collect();
+            let mut told: Vec<&Diagnostic> =
+                of(Severity::Warning).filter(|one| symptom(verdict, one).is_some()).collect();
             told.truncate(MOST_DIAGNOSTICS);
             told.into_iter().for_each(|diagnostic| self.diagnostic(verdict, diagnostic, &mut explained));
         }
@@ -145,7 +146,8 @@ impl Printer<'_> {
 
     /// Points to a section of a lesson, if it is written.
     fn read_on(&mut self, section: &str) {
-        let exists = crate::course::section_parts(section).is_some_and(|(lesson, _)| self.setting.course.lesson(lesson).is_some());
+        let exists = crate::course::section_parts(section)
+            .is_some_and(|(lesson, _)| self.setting.course.lesson(lesson).is_some());
         if exists {
             let text = self.say(&Judging::ReadOn { section: section.to_owned() });
             self.text(2, &text);
@@ -177,7 +179,9 @@ impl Printer<'_> {
         for explanation in explain::explain_output(verdict.track, &texts).into_iter().take(2) {
             self.explanation(explanation, &mut explained);
         }
-        if explained.is_empty() && let Some(section) = &self.setting.exercise.section {
+        if explained.is_empty()
+            && let Some(section) = &self.setting.exercise.section
+        {
             let section = section.clone();
             self.blank();
             self.read_on(&section);

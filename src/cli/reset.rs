@@ -20,11 +20,12 @@ pub(super) fn run(choices: &Choices, args: &Reset) -> anyhow::Result<u8> {
             anyhow!(context.say(&Walking::NotInTrack { id: exercise.id.clone(), track: context.track.to_string() }))
         })?;
         match folder.reset(&reference, context.track, &files.stub).map_err(words)? {
-            workspace::Reset::Done { file, backup: Some(backup) } => Walking::ResetDone {
-                path: folder.shown(&file).to_string(),
-                backup: folder.shown(&backup).to_string(),
-            },
-            workspace::Reset::Done { file, backup: None } => Walking::ResetFresh { path: folder.shown(&file).to_string() },
+            workspace::Reset::Done { file, backup: Some(backup) } => {
+                Walking::ResetDone { path: folder.shown(&file).to_string(), backup: folder.shown(&backup).to_string() }
+            }
+            workspace::Reset::Done { file, backup: None } => {
+                Walking::ResetFresh { path: folder.shown(&file).to_string() }
+            }
             workspace::Reset::AlreadyStub { file } => Walking::AlreadyStub { path: folder.shown(&file).to_string() },
         }
     };

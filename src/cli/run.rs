@@ -7,7 +7,6 @@ use super::paint::Paint;
 use crate::course::Track;
 use crate::runner::{Kept, Reuse, Verdict};
 use crate::wording::{Judging, Say, Walking};
-use std::path::PathBuf;
 
 pub(super) fn run(choices: &Choices, args: &Run) -> anyhow::Result<u8> {
     let context = Context::find(choices)?;
@@ -54,11 +53,16 @@ pub(super) fn interrupted(context: &Context) -> anyhow::Result<u8> {
 pub(super) fn afterwards(context: &Context, verdict: &Verdict, kept: Kept) -> Vec<String> {
     let mut lines = vec![String::new()];
     if let Kept::At(path) = kept {
-        lines.push(Judging::KeptAt { path: PathBuf::display(&path).to_string() }.say(context.language));
+        lines.push(Judging::KeptAt { path: path.display().to_string() }.say(context.language));
     }
     let id = &verdict.exercise;
     if verdict.passed() {
-        lines.extend(context.say(&Walking::SolutionWith { command: format!("awaitlings solution {id}") }).lines().map(str::to_owned));
+        lines.extend(
+            context
+                .say(&Walking::SolutionWith { command: format!("awaitlings solution {id}") })
+                .lines()
+                .map(str::to_owned),
+        );
         if let Ok((_, next)) = context.exercise(None)
             && context.workspace.is_some()
             && next.id != *id

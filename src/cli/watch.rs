@@ -24,7 +24,9 @@ pub(super) fn run(choices: &Choices, args: &Watch) -> anyhow::Result<u8> {
     .context("failed to watch files")?;
     // Editors replace a file rather than write to it, so the folder is watched.
     let folder = path.parent().unwrap_or(Path::new("."));
-    watcher.watch(folder, RecursiveMode::NonRecursive).with_context(|| format!("failed to watch {}", folder.display()))?;
+    watcher
+        .watch(folder, RecursiveMode::NonRecursive)
+        .with_context(|| format!("failed to watch {}", folder.display()))?;
     super::print([context.say(&Walking::Watching { path: shown.clone() })])?;
     let mut judged: Option<String> = None;
     loop {

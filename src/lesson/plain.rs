@@ -22,5 +22,6 @@ pub fn wrap_plain(text: &str, width: usize) -> Vec<String> {
         // Loading the line breaker's data costs more than wrapping a message.
         static WRAPPER: RefCell<Wrapper> = RefCell::new(Wrapper::new());
     }
-    WRAPPER.with_borrow_mut(|wrapper| wrapper.wrap(&Text::of(text, Style::Text), width).iter().map(Line::text).collect())
+    WRAPPER
+        .with_borrow_mut(|wrapper| wrapper.wrap(&Text::of(text, Style::Text), width).iter().map(Line::text).collect())
 }

@@ -14,10 +14,12 @@
 pub mod cache;
 mod channel;
 pub mod event;
+pub mod example;
 mod hidden_test;
 pub mod isolation;
 pub mod output;
 pub mod process;
+pub mod python;
 pub mod rust;
 pub mod setup;
 pub mod timeline;

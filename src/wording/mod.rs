@@ -1,8 +1,10 @@
 //! The program's own words, in every language; a missing translation does not compile.
 
+mod health;
 mod judging;
 mod walking;
 
+pub use health::Health;
 pub use judging::Judging;
 pub use walking::Walking;
 

@@ -19,6 +19,8 @@ pub enum Walking {
     NextExercise { id: String, title: String },
     SolvedCount { solved: usize, total: usize },
     Percent { percent: u8 },
+    MatrixLegend,
+    Missing { ids: String },
     AllDone,
     EditFile { path: String },
     JudgeWith { command: String },
@@ -55,10 +57,12 @@ pub enum Walking {
     Exercise,
     File,
     CourseProblems { count: usize },
-    Examples,
+    Examples { id: String, count: usize },
     NoSuchExample { number: usize, count: usize },
     ExampleOf { number: usize, count: usize },
     Interrupted,
+    NoPython,
+    Prepared,
     FinishedModule { module: String },
 }
 
@@ -95,6 +99,10 @@ impl Say for Walking {
             (Zh, W::SolvedCount { solved, total }) => format!("已完成 {solved}/{total} 个练习"),
             (En, W::Percent { percent }) => format!("{percent} % of the exit criteria's evidence"),
             (Zh, W::Percent { percent }) => format!("结业标准的证据已达 {percent}%"),
+            (En, W::MatrixLegend) => "✓ shown   ~ partly   - missing   · no exercise asks for it".into(),
+            (Zh, W::MatrixLegend) => "✓ 已达成   ~ 部分达成   - 缺少   · 没有练习涉及".into(),
+            (En, W::Missing { ids }) => format!("missing: {ids}"),
+            (Zh, W::Missing { ids }) => format!("尚缺：{ids}"),
             (En, W::AllDone) => "Everything is solved: the course is finished. Well done.".into(),
             (Zh, W::AllDone) => "全部完成，课程结业。干得漂亮！".into(),
             (En, W::EditFile { path }) => format!("edit    {path}"),
@@ -172,12 +180,20 @@ impl Say for Walking {
             (En, W::CourseProblems { count: 1 }) => "The course has 1 problem; `awaitlings course check` shows it.".into(),
             (En, W::CourseProblems { count }) => format!("The course has {count} problems; `awaitlings course check` shows them."),
             (Zh, W::CourseProblems { count }) => format!("课程有 {count} 处问题；`awaitlings course check` 可查看。"),
-            (En, W::Examples) => "Examples that run here: awaitlings show LESSON --run N".into(),
-            (Zh, W::Examples) => "可在此运行的示例：awaitlings show 课文 --run N".into(),
+            (En, W::Examples { id, count }) => format!("{count} examples of this page run here: awaitlings show {id} --run N"),
+            (Zh, W::Examples { id, count }) => format!("本页有 {count} 个示例可以运行：awaitlings show {id} --run N"),
             (En, W::NoSuchExample { number, count }) => format!("There is no example {number}; this page has {count} that run."),
             (Zh, W::NoSuchExample { number, count }) => format!("没有第 {number} 个示例；本页可运行的示例有 {count} 个。"),
             (En, W::ExampleOf { number, count }) => format!("Example {number} of {count}"),
             (Zh, W::ExampleOf { number, count }) => format!("示例 {number}/{count}"),
+            (En, W::Prepared) => "All libraries are built; no exercise has to wait for them.".into(),
+            (Zh, W::Prepared) => "依赖库已全部构建，练习无需再等待。".into(),
+            (En, W::NoPython) => {
+                "No Python 3.11 or newer was found. Install one from https://python.org, or name it in AWAITLINGS_PYTHON.".into()
+            }
+            (Zh, W::NoPython) => {
+                "没有找到 Python 3.11 或更新的版本。请从 https://python.org 安装，或用 AWAITLINGS_PYTHON 指定。".into()
+            }
             (En, W::Interrupted) => "interrupted".into(),
             (Zh, W::Interrupted) => "已中断".into(),
             (En, W::FinishedModule { module }) => format!("That was the last exercise of {module}."),

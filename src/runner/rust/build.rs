@@ -24,7 +24,7 @@ const COMPILE_MEMORY: u64 = 3 << 30;
 const COMPILE_FILE: u64 = 512 << 20;
 
 /// Where dynamic libraries lie that the compiler and the tests load.
-pub(super) const SYSTEM_LIBRARIES: [&str; 6] =
+pub(in crate::runner) const SYSTEM_LIBRARIES: [&str; 6] =
     ["/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/etc/ld.so.cache"];
 
 /// Where the linker and what it reads may lie.
@@ -132,6 +132,27 @@ impl Compiler {
             links: true,
         };
         self.compile(slot, unit, &Events::default()).await
+    }
+
+    /// Compiles an example of a lesson: a program, or a library where it has no `main`.
+    ///
+    /// # Errors
+    /// When the compiler cannot be started or isolated.
+    pub async fn example(&self, slot: &Slot, is_program: bool, events: &Events) -> Result<Compiled, SetupError> {
+        let (kind, file) = if is_program { ("bin", "example") } else { ("rlib", "libexample.rlib") };
+        let unit = Unit {
+            name: "example",
+            kind,
+            source: SOLUTION,
+            shown: "example.rs",
+            part: "solution",
+            file,
+            incremental: false,
+            arguments: Vec::new(),
+            read: Vec::new(),
+            links: is_program,
+        };
+        self.compile(slot, unit, events).await
     }
 
     /// Compiles a unit in a slot.

@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 //! How a test binary built by the runner talks to it.
 //!
 //! The runner rewrites `#[test]` and `#[tokio::test]` functions into plain ones and appends a `main` that
@@ -91,27 +90,24 @@ pub fn main(tests: &[Test]) -> ! {
     };
     std::panic::set_hook(Box::new(print_panic));
     emit(json!({"event": "start", "test": test.name}));
-    let run = test.run;
-    let ended = std::thread::Builder::new().name(test.name.to_owned()).spawn(move || {
+    let (name, run) = (test.name, test.run);
+    let ended = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
         let outcome = std::panic::catch_unwind(AssertUnwindSafe(run));
-        (outcome.map_err(|payload| payload_text(payload.as_ref())), polls::longest())
+        outcome.map_err(|payload| failure_record(name, &payload_text(payload.as_ref()), expect::take_failure()))
     });
-    let (outcome, polls) = match ended.map(std::thread::JoinHandle::join) {
-        Ok(Ok(ended)) => ended,
-        Ok(Err(_)) => (Err("the test's thread ended by a panic in a destructor".to_owned()), None),
-        Err(error) => (Err(format!("the test's thread could not be started: {error}")), None),
+    let record = match ended.map(std::thread::JoinHandle::join) {
+        Ok(Ok(Ok(()))) => json!({"event": "pass", "test": name}),
+        Ok(Ok(Err(record))) => record,
+        Ok(Err(_)) => failure_record(name, "the test's thread ended by a panic in a destructor", None),
+        Err(error) => failure_record(name, &format!("the test's thread could not be started: {error}"), None),
     };
-    if let Some(polls) = polls {
-        emit(json!({
-            "event": "polls",
-            "longest_blocked_us": micros(polls.longest_blocked),
-            "longest_busy_us": micros(polls.longest_busy),
-        }));
-    }
-    match outcome {
-        Ok(()) => emit(json!({"event": "pass", "test": test.name})),
-        Err(text) => emit(failure_record(test.name, &text)),
-    }
+    let polls = polls::so_far();
+    emit(json!({
+        "event": "polls",
+        "longest_blocked_us": micros(polls.longest_blocked),
+        "longest_busy_us": micros(polls.longest_busy),
+    }));
+    emit(record);
     // Threads that the solution leaked must not hold up the verdict.
     exit(0)
 }
@@ -139,10 +135,15 @@ where
         .build()
         .unwrap_or_else(|error| panic!("the test's runtime could not be started: {error}"));
     let outcome = tokio.block_on(async move {
-        if !runtime.start_paused {
-            return Some(test().await);
-        }
-        tokio::time::timeout(VIRTUAL_FOREVER, test()).await.ok()
+        // A runtime begins at work, without waking up.
+        polls::on_unpark();
+        let outcome = if runtime.start_paused {
+            tokio::time::timeout(VIRTUAL_FOREVER, test()).await.ok()
+        } else {
+            Some(test().await)
+        };
+        polls::on_park();
+        outcome
     });
     emit(json!({"event": "phase", "phase": "body-ended"}));
     match outcome {
@@ -181,9 +182,9 @@ fn connect() -> Option<String> {
     Some(test)
 }
 
-fn failure_record(test: &str, text: &str) -> Value {
+fn failure_record(test: &str, text: &str, failure: Option<expect::Failure>) -> Value {
     let mut record = json!({"event": "fail", "test": test, "text": cut(text)});
-    if let Some(failure) = expect::take_failure() {
+    if let Some(failure) = failure {
         record["message"] = Value::from(cut(&failure.message));
         record["did"] = Value::from(cut(&failure.did));
         record["expected"] = Value::from(cut(&failure.expected));
@@ -216,9 +217,3 @@ fn cut(text: &str) -> String {
 fn micros(duration: Duration) -> u64 {
     u64::try_from(duration.as_micros()).unwrap_or(u64::MAX)
 }
-=======
-//! How a test reports to the runner.
-
-/// Sends one record to the runner; does nothing when the test was not started by it.
-pub fn emit(_record: serde_json::Value) {}
->>>>>>> a2a0fc6 (Give hidden tests their harness: recording fakes, virtual time, a timeline, oracles)

@@ -1,0 +1,111 @@
+//! `awaitlings doctor`: what is installed, what is missing and how to get it, what the program uses on disk.
+
+use super::args::{Choices, Doctor};
+use super::context::Context;
+use super::judging::{Progress, Session};
+use super::paint::Paint;
+use crate::course::Language;
+use crate::runner::python::Interpreter;
+use crate::runner::rust::toolchain::{Toolchain, on_path};
+use crate::runner::{Cache, isolation};
+use crate::wording::{Health, Say, Walking};
+
+/// A finding: whether all is well, and what it is.
+struct Line {
+    good: bool,
+    text: Health,
+}
+
+pub(super) fn run(choices: &Choices, args: &Doctor) -> anyhow::Result<u8> {
+    let context = Context::find(choices)?;
+    let cache = Cache::open()?;
+    if args.clean {
+        let before: u64 = cache.sizes()?.iter().map(|(_, bytes)| bytes).sum();
+        cache.clean()?;
+        super::print([Health::Cleaned { megabytes: megabytes(before) }.say(context.language)])?;
+        return Ok(super::YES);
+    }
+    if args.prepare {
+        return prepare(&context);
+    }
+    let findings = [compiler(&cache), linker(), python(), isolation_level(), folder(&context), course(&context)];
+    let mut lines: Vec<String> = findings.iter().map(|line| line.text(context.language)).collect();
+    lines.extend([String::new(), Health::Disk { path: cache.root().display().to_string() }.say(context.language)]);
+    for (part, bytes) in cache.sizes()? {
+        lines.push(format!("  {part:24} {:>6} MB", megabytes(bytes)));
+    }
+    super::print(lines)?;
+    Ok(if findings.iter().all(|finding| finding.good) { super::YES } else { super::NO })
+}
+
+impl Line {
+    fn text(&self, language: Language) -> String {
+        let mark = if self.good { Paint::Good.on("✓") } else { Paint::Bad.on("✗") };
+        format!("{mark} {}", self.text.say(language))
+    }
+}
+
+fn compiler(cache: &Cache) -> Line {
+    match Toolchain::find(cache) {
+        Ok(toolchain) => {
+            let version = toolchain.version.lines().next().unwrap_or_default().to_owned();
+            Line { good: true, text: Health::Compiler { version } }
+        }
+        Err(error) => Line { good: false, text: Health::NoCompiler { why: error.to_string() } },
+    }
+}
+
+fn linker() -> Line {
+    match on_path("cc") {
+        Some(path) => Line { good: true, text: Health::Linker { path: path.display().to_string() } },
+        None => Line { good: false, text: Health::NoLinker },
+    }
+}
+
+/// Without Python the Rust track works all the same, so it is no failure.
+fn python() -> Line {
+    match Interpreter::find() {
+        Some(python) => {
+            let path = python.program.display().to_string();
+            Line { good: true, text: Health::Python { version: python.version, path } }
+        }
+        None => Line { good: true, text: Health::NoPython },
+    }
+}
+
+fn isolation_level() -> Line {
+    let text = match isolation::level() {
+        isolation::Level::L1 => Health::IsolationOne,
+        isolation::Level::L0 => Health::IsolationZero,
+    };
+    Line { good: true, text }
+}
+
+fn folder(context: &Context) -> Line {
+    match &context.workspace {
+        Some(workspace) => Line { good: true, text: Health::Folder { path: workspace.root().display().to_string() } },
+        None => Line { good: true, text: Health::NoFolder },
+    }
+}
+
+fn course(context: &Context) -> Line {
+    let problems = context.course.problems.len();
+    let title = context.course.title.get(context.language).to_owned();
+    let exercises = context.course.exercises().count();
+    Line { good: problems == 0, text: Health::Course { title, exercises, problems } }
+}
+
+/// Builds every dependency set of the course.
+fn prepare(context: &Context) -> anyhow::Result<u8> {
+    let mut session = Session::start(context.language)?;
+    let mut progress = Progress::new(context.language);
+    for set in context.course.sets.keys() {
+        session.prepare(&context.course, set, &mut progress)?;
+    }
+    super::print([context.say(&Walking::Prepared)])?;
+    Ok(super::YES)
+}
+
+fn megabytes(bytes: u64) -> u64 {
+    bytes.div_ceil(1_000_000)
+}

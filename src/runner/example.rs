@@ -1,0 +1,158 @@
+//! Runs an example of a lesson: a whole program, under the same limits as a solution.
+
+use super::Runner;
+use super::event::{Event, Events};
+use super::isolation::{self, Policy, Processes};
+use super::process::{self, Ended, Job};
+use super::python::Interpreter;
+use super::rust::build::{CompileEnd, Compiler, SYSTEM_LIBRARIES};
+use super::rust::diagnostics::Diagnostic;
+use super::rust::slot::{SOLUTION, Slot};
+use super::setup::{Doing, SetupError};
+use std::fs;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// How long an example may run.
+const LIMIT: Duration = Duration::from_secs(10);
+
+/// An example's private memory, in bytes.
+const MEMORY: u64 = 1 << 30;
+
+/// How far an example is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// It is only built.
+    Build,
+    /// It is run.
+    Run,
+}
+
+/// What came of an example.
+#[derive(Debug, Clone)]
+pub struct Example {
+    /// What the compiler said.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How it went.
+    pub end: ExampleEnd,
+    /// What it printed.
+    pub output: String,
+}
+
+/// How an example went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExampleEnd {
+    /// It did not compile.
+    Rejected,
+    /// It was built and not to be run.
+    Built,
+    /// It ran to its end, well.
+    Ended,
+    /// It ran and ended with an error.
+    Failed,
+    /// It did not end in time.
+    TimedOut,
+}
+
+impl ExampleEnd {
+    /// Whether nothing went wrong.
+    pub fn is_good(&self) -> bool {
+        matches!(self, ExampleEnd::Built | ExampleEnd::Ended)
+    }
+}
+
+impl Runner {
+    /// Builds and runs a Rust example. One without `fn main` is a library and only built.
+    ///
+    /// # Errors
+    /// When something other than the example keeps it from being run.
+    pub async fn rust_example(&self, compiler: &Compiler, source: &str, extent: Extent) -> Result<Example, SetupError> {
+        let slot = Slot::open(&self.cache, "example").doing(|| "making the temp crate".to_owned())?;
+        fs::write(slot.folder().join(SOLUTION), source).doing(|| "writing the temp crate".to_owned())?;
+        self.events.tell(Event::Compiling);
+        let is_program = has_main(source);
+        let compiled = compiler.example(&slot, is_program, &Events::default()).await?;
+        let built = |end| Example { diagnostics: compiled.diagnostics.clone(), end, output: String::new() };
+        match compiled.end {
+            CompileEnd::Built if extent == Extent::Build || !is_program => return Ok(built(ExampleEnd::Built)),
+            CompileEnd::Built => {}
+            CompileEnd::Rejected | CompileEnd::Broke(_) => return Ok(built(ExampleEnd::Rejected)),
+            CompileEnd::TimedOut => return Ok(built(ExampleEnd::TimedOut)),
+        }
+        let part = slot.part("solution");
+        let job = compiler.test_job(&part, part.join("example"), LIMIT);
+        let (end, output) = run(job).await?;
+        Ok(Example { diagnostics: compiled.diagnostics, end, output })
+    }
+
+    /// Runs a Python example.
+    ///
+    /// # Errors
+    /// When something other than the example keeps it from being run.
+    pub async fn python_example(
+        &self,
+        python: &Interpreter,
+        source: &str,
+        extent: Extent,
+    ) -> Result<Example, SetupError> {
+        let folder = tempfile::tempdir().doing(|| "making a folder".to_owned())?;
+        let file = folder.path().join("example.py");
+        fs::write(&file, source).doing(|| "writing the example".to_owned())?;
+        let mut read: Vec<PathBuf> = SYSTEM_LIBRARIES.map(PathBuf::from).to_vec();
+        read.extend([python.prefix.clone(), python.program.clone(), folder.path().to_owned()]);
+        read.extend(["/usr/share/zoneinfo", "/proc/self", "/dev/urandom"].map(PathBuf::from));
+        let args = match extent {
+            Extent::Run => vec!["-I".into(), "-B".into(), file.into_os_string()],
+            Extent::Build => {
+                let check = "import ast,sys; ast.parse(open(sys.argv[1], encoding='utf-8').read(), 'example.py')";
+                vec!["-I".into(), "-B".into(), "-c".into(), check.into(), file.into_os_string()]
+            }
+        };
+        let policy = Policy {
+            level: isolation::level(),
+            read,
+            write: Vec::new(),
+            processes: Processes::ThreadsOnly,
+            memory: MEMORY,
+            file_size: 0,
+            cpu_seconds: 4 * LIMIT.as_secs(),
+        };
+        let env = vec![("PYTHONIOENCODING".into(), "utf-8".into()), ("PYTHONUTF8".into(), "1".into())];
+        let program = python.program.clone();
+        let job = Job {
+            program,
+            args,
+            env,
+            folder: folder.path().to_owned(),
+            policy,
+            limit: LIMIT,
+            stdin: None,
+            watcher: None,
+        };
+        let (end, output) = run(job).await?;
+        let end = if extent == Extent::Build && end == ExampleEnd::Ended { ExampleEnd::Built } else { end };
+        Ok(Example { diagnostics: Vec::new(), end, output })
+    }
+}
+
+async fn run(job: Job) -> Result<(ExampleEnd, String), SetupError> {
+    let finished = process::run(job).await.doing(|| "running the example".to_owned())?;
+    if let Some(what) = finished.stage_error() {
+        return Err(SetupError::Isolation(what));
+    }
+    let end = match finished.ended {
+        Ended::Exited(status) if status.success() => ExampleEnd::Ended,
+        Ended::Exited(_) | Ended::Flooded => ExampleEnd::Failed,
+        Ended::Waiting | Ended::Busy => ExampleEnd::TimedOut,
+    };
+    Ok((end, [finished.stdout.text(), finished.stderr.text()].concat()))
+}
+
+/// Whether the program has a `main` of its own at the top.
+fn has_main(source: &str) -> bool {
+    let is_main = |item: &syn::Item| matches!(item, syn::Item::Fn(function) if function.sig.ident == "main");
+    match syn::parse_file(source) {
+        Ok(file) => file.items.iter().any(is_main),
+        Err(_) => source.contains("fn main("),
+    }
+}

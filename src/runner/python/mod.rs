@@ -1,0 +1,5 @@
+//! The Python track.
+
+pub mod interpreter;
+
+pub use interpreter::Interpreter;
