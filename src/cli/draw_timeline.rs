@@ -10,6 +10,12 @@ const MOST_ROWS: usize = 16;
 /// The widest label, in columns.
 const WIDEST_LABEL: usize = 22;
 
+/// The columns that the ruler may take after the last moment.
+const BEYOND: usize = 6;
+
+/// The columns that a time of the ruler wants.
+const TICK: usize = 8;
+
 /// One timeline with its title.
 #[derive(Debug)]
 pub struct Chart<'a> {
@@ -25,8 +31,8 @@ pub fn draw(charts: &[Chart<'_>], width: usize) -> Vec<String> {
     let labels =
         charts.iter().flat_map(|chart| chart.rows.iter().map(|row| row.label.width()).chain([chart.title.width()]));
     let label = labels.max().unwrap_or(0).min(WIDEST_LABEL);
-    // Two columns before the label, two after it, and one for the mark at the very end.
-    let scale = Scale { end, columns: width.saturating_sub(label + 5).max(10) };
+    // Two columns before the label and two after it; the last time of the ruler may reach beyond the bars.
+    let scale = Scale { end, columns: width.saturating_sub(label + 4 + BEYOND).max(10) };
     let mut lines = Vec::new();
     for chart in charts {
         lines.push(format!("  {}  {}", fit(chart.title, label), scale.ruler()).trim_end().to_owned());
@@ -84,34 +90,34 @@ impl Scale {
 
     /// Times at even distances, in the unit that suits.
     fn ruler(&self) -> String {
-        let step = step(self.end);
+        let step = step(self.end, (self.columns / TICK).clamp(1, 6) as u64);
         let mut ruler = String::new();
         for tick in (0..).map(|count| count * step).take_while(|at| *at <= self.end) {
             let column = self.column(tick);
             let text = duration(tick);
-            if column >= ruler.width() && column + text.width() <= self.columns + 5 {
+            let free = tick == 0 || column > ruler.width();
+            if free && column + text.width() <= self.columns + BEYOND {
                 ruler.push_str(&" ".repeat(column - ruler.width()));
                 ruler.push_str(&text);
-                ruler.push(' ');
             }
         }
         ruler.trim_end().to_owned()
     }
 }
 
-/// The distance between two times of the ruler: 1, 2 or 5 of a power of ten, at most six of them.
-fn step(end: u64) -> u64 {
+/// The distance between two times of the ruler: 1, 2 or 5 of a power of ten, so that there are at most `most`.
+fn step(end: u64, most: u64) -> u64 {
     let powers = (0..19).map(|power| 10_u64.pow(power));
     let steps = powers.flat_map(|power| [1, 2, 5].map(|factor| power.saturating_mul(factor)));
-    steps.into_iter().find(|step| end / step <= 6).unwrap_or(end)
+    steps.into_iter().find(|step| end / step <= most).unwrap_or(end)
 }
 
 /// A duration in the largest unit that keeps it short: `250ms`, `1.5s`.
 pub fn duration(us: u64) -> String {
     let (unit, size) = match us {
         0 => return "0".to_owned(),
-        ..1_000 => ("us", 1),
-        ..1_000_000 => ("ms", 1_000),
+        1..1_000 => ("us", 1),
+        1_000..1_000_000 => ("ms", 1_000),
         _ => ("s", 1_000_000),
     };
     let tenths = us * 10 / size;
@@ -137,14 +143,14 @@ mod tests {
             row("获取 2", 1_000_000, 2_000_000, End::Cancelled),
             row("now", 2_000_000, 2_000_000, End::Mark),
         ];
-        let lines = draw(&[Chart { title: "you", rows: &rows }], 32);
+        let lines = draw(&[Chart { title: "you", rows: &rows }], 33);
         assert_eq!(
             lines,
             [
-                "  you      0  500ms1s  1.5s2s",
-                "  fetch 1  ├─────────●",
-                "  获取 2             ├─────────✕",
-                "  now                          ┃",
+                "  you      0       1s      2s",
+                "  fetch 1  ├───────●",
+                "  获取 2           ├───────✕",
+                "  now                      ┃",
             ]
         );
     }

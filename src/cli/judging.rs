@@ -32,7 +32,6 @@ pub(super) struct Session {
 pub(super) struct Interrupted;
 
 /// What judging under the eyes of a person comes to.
-#[expect(clippy::large_enum_variant, reason = "there is one of it at a time")]
 pub(super) enum Judged {
     /// There is a verdict.
     Verdict(Verdict),

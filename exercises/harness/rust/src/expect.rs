@@ -49,6 +49,11 @@ pub fn expect(holds: bool, message: &str, did: impl Display, expected: impl Disp
     panic!("{text}");
 }
 
+/// Whether a panic's text is that of a failed [`expect`].
+pub(crate) fn is_expectation(text: &str) -> bool {
+    text.starts_with(PREFIX)
+}
+
 /// Takes the failure that explains why this thread's test failed: the first that this thread met, else the first of
 /// any thread (a task on a worker thread that the test then joined). Later failures of this thread are forgotten: they
 /// follow from it.
