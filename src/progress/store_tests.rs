@@ -165,7 +165,7 @@ fn a_newer_file_is_read_and_never_written() {
     fs::write(folder.main(), &newer).unwrap();
     let (mut store, notices) = folder.open();
     let notice = Notice::Newer { file: folder.main(), version: 2 };
-    assert_eq!(notices, [notice.clone()]);
+    assert_eq!(notices, std::slice::from_ref(&notice));
     assert_eq!(attempts(&store), 2);
     // Told once, and the banner stays.
     assert_eq!(store.record(an_attempt("fan-out", 3, Outcome::Failed)), []);

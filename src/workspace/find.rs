@@ -51,7 +51,7 @@ impl Workspace {
             return Some(Found::Here(workspace));
         }
         let root = path_from_bytes(atomic::read(&state?.join(LAST)).ok()?)?;
-        (root.is_absolute() && is_workspace(&root)).then(|| Found::Remembered(Workspace { root }))
+        (root.is_absolute() && is_workspace(&root)).then_some(Found::Remembered(Workspace { root }))
     }
 
     /// Remembers this folder as the one used last. Nothing is written if it was so already.
