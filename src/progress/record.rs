@@ -30,8 +30,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Attempts of one exercise and track that are remembered one by one. Ten are enough to show how it went; all forty exercises
-/// in both tracks then stay under 200 KB.
+/// Attempts of one exercise and track that are remembered one by one. Ten are enough to show how it went; forty exercises
+/// in both tracks are about 200 KB then, and 5 ms a save.
 pub(super) const RECENT: usize = 10;
 
 /// What the learner has done, by exercise id and track.

@@ -159,6 +159,20 @@ fn a_missing_file_comes_back_from_the_backup() {
 }
 
 #[test]
+fn a_backup_of_a_newer_program_is_all_there_is_and_so_is_not_written_over() {
+    let folder = Folder::with_two_attempts();
+    let backup = folder.path("progress.toml.bak");
+    fs::write(folder.main(), "damaged").unwrap();
+    fs::write(&backup, "version = 2\n").unwrap();
+    let (mut store, notices) = folder.open();
+    assert_eq!(notices, [Notice::Newer { file: backup.clone(), version: 2 }]);
+    assert_eq!(store.record(an_attempt("fan-out", 3, Outcome::Failed)), []);
+    assert_eq!(attempts(&store), 1);
+    assert_eq!(fs::read_to_string(&backup).unwrap(), "version = 2\n");
+    assert_eq!(fs::read_to_string(folder.path("progress.toml.damaged-1")).unwrap(), "damaged");
+}
+
+#[test]
 fn a_newer_file_is_read_and_never_written() {
     let folder = Folder::with_two_attempts();
     let newer = fs::read_to_string(folder.main()).unwrap().replace("version = 1", "version = 2");
