@@ -70,7 +70,7 @@ impl Context {
 
     /// The store of progress of the learner's folder; what it has to say goes to the error stream.
     pub fn store(&self) -> Option<Store> {
-        let (store, notices) = Store::open(&self.workspace.as_ref()?.our_folder());
+        let (store, notices) = Store::open(self.workspace.as_ref()?.root());
         self.tell(&notices);
         Some(store)
     }
