@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 //! How a test binary built by the runner talks to it.
 //!
 //! The runner rewrites `#[test]` and `#[tokio::test]` functions into plain ones and appends a `main` that
@@ -216,9 +215,3 @@ fn cut(text: &str) -> String {
 fn micros(duration: Duration) -> u64 {
     u64::try_from(duration.as_micros()).unwrap_or(u64::MAX)
 }
-=======
-//! How a test reports to the runner.
-
-/// Sends one record to the runner; does nothing when the test was not started by it.
-pub fn emit(_record: serde_json::Value) {}
->>>>>>> a2a0fc6 (Give hidden tests their harness: recording fakes, virtual time, a timeline, oracles)
