@@ -42,6 +42,7 @@ struct State {
     latencies: HashMap<u32, Duration>,
     replies: HashMap<u32, String>,
     failures: HashMap<u32, Failing>,
+    created: Vec<Duration>,
     asked: Vec<u32>,
     answered: Vec<u32>,
     unawaited: usize,
@@ -79,6 +80,7 @@ impl Api {
             latencies: HashMap::new(),
             replies: HashMap::new(),
             failures: HashMap::new(),
+            created: Vec::new(),
             asked: Vec::new(),
             answered: Vec::new(),
             unawaited: 0,
@@ -139,6 +141,7 @@ impl Api {
 
     /// Asks for one item that the service may refuse. Nothing happens before the future is awaited.
     pub fn try_fetch(&self, id: u32) -> impl Future<Output = Result<String, ApiError>> + Send + use<> {
+        self.state().created.push(self.shared.timeline.now());
         let request = Request { shared: self.shared.clone(), awaited: false };
         request.answer(id)
     }
@@ -171,6 +174,12 @@ impl Api {
     /// The ids in the order in which they were answered (refusals included).
     pub fn answered(&self) -> Vec<u32> {
         self.state().answered.clone()
+    }
+
+    /// When `fetch` was called, in virtual time since the test began. [`Counter::arrivals`] says when the request was made:
+    /// later, or never, where the future lay unawaited.
+    pub fn created(&self) -> Vec<Duration> {
+        self.state().created.clone()
     }
 
     /// Calls of `fetch` whose future was dropped before anybody awaited it: no request was made.
@@ -285,8 +294,11 @@ mod tests {
         let api = Api::new();
         drop(api.fetch(1));
         assert_eq!((api.calls(), api.unawaited()), (0, 1));
-        api.fetch(1).await;
+        let kept = api.fetch(1);
+        sleep(SECOND).await;
+        kept.await;
         assert_eq!((api.calls(), api.unawaited()), (1, 1));
+        assert_eq!((api.created(), api.counter().arrivals()), (vec![Duration::ZERO; 2], vec![SECOND]));
     }
 
     #[tokio::test(start_paused = true)]

@@ -29,9 +29,10 @@ impl Panicked {
 }
 
 impl fmt::Display for Panicked {
-    /// The first line.
+    /// The first sentence.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0.lines().next().unwrap_or_default())
+        let line = self.0.lines().next().unwrap_or_default();
+        f.write_str(line.split_once(". ").map_or(line, |(sentence, _)| sentence))
     }
 }
 
@@ -64,9 +65,9 @@ mod tests {
     use crate::expect;
 
     #[tokio::test]
-    async fn a_panic_becomes_an_error_with_its_first_line() {
+    async fn a_panic_becomes_an_error_with_its_first_sentence() {
         assert_eq!(caught(async { 5 }).await, Ok(5));
-        let panicked = caught(async { panic!("boom {}\nand more", 1) }).await.unwrap_err();
+        let panicked = caught(async { panic!("boom {}. Why?\nand more", 1) }).await.unwrap_err();
         assert_eq!(panicked.to_string(), "boom 1");
         assert!(panicked.says("and more") && !panicked.is_nested_runtime());
     }

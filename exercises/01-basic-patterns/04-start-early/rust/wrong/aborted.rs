@@ -1,0 +1,8 @@
+use harness::Api;
+
+pub async fn publish(storage: &Api, renderer: &Api, page: u32) -> String {
+    let backup = tokio::spawn(storage.fetch(page));
+    let rendered = renderer.fetch(page).await;
+    backup.abort();
+    rendered
+}

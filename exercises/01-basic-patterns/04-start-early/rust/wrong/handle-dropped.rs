@@ -1,0 +1,6 @@
+use harness::Api;
+
+pub async fn publish(storage: &Api, renderer: &Api, page: u32) -> String {
+    tokio::spawn(storage.fetch(page));
+    renderer.fetch(page).await
+}
