@@ -6,6 +6,7 @@
 //!
 //! ```text
 //! cli        one file per command
+//! check      proves a course: stubs, solutions, wrong answers, texts, examples
 //! runner     temp crate, dependency sets, limits, processes, protocol, verdict
 //! lesson     markdown -> blocks -> styled lines; knows no terminal
 //! explain    the catalogue of messages that compilers and runtimes print
@@ -15,6 +16,7 @@
 //! course     the course's data: load, validate, embed
 //! ```
 
+pub mod check;
 pub mod cli;
 pub mod course;
 pub mod explain;

@@ -1,9 +1,11 @@
 //! The program's own words, in every language; a missing translation does not compile.
 
+mod checking;
 mod health;
 mod judging;
 mod walking;
 
+pub use checking::Checking;
 pub use health::Health;
 pub use judging::Judging;
 pub use walking::Walking;

@@ -90,7 +90,8 @@ pub async fn judge(
         let started = Instant::now();
         let part = slot.part("hidden");
         let job = || compiler.test_job(&part, part.join("hidden"), attempt.exercise.test_limit);
-        verdict.tests = run_all(&hidden.tests, "", job, events).await?;
+        let named = hidden.tests.iter().map(|test| (test.name.clone(), test.clone())).collect();
+        verdict.tests = run_all(named, job, events).await?;
         verdict.tests_ms = millis(started.elapsed());
         verdict.kind = kind_of(&verdict.tests);
     }
@@ -152,24 +153,22 @@ fn errors_only(diagnostics: Vec<Diagnostic>) -> impl Iterator<Item = Diagnostic>
     diagnostics.into_iter().filter(|diagnostic| diagnostic.severity == Severity::Error)
 }
 
-/// Runs tests side by side, up to the cores; reports come in the order of the file. `prefix` leads to the
-/// tests in the program and is left out of the reports.
+/// Runs tests side by side, up to the cores; reports come in the order given. Each test comes with the name that
+/// the program knows it by.
 pub(super) async fn run_all(
-    tests: &[HiddenTest],
-    prefix: &str,
+    tests: Vec<(String, HiddenTest)>,
     job: impl Fn() -> Job,
     events: &Events,
 ) -> Result<Vec<TestReport>, SetupError> {
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
     let places = Arc::new(Semaphore::new(cores));
     let mut running = JoinSet::new();
-    for (index, test) in tests.iter().enumerate() {
+    for (index, (name, test)) in tests.into_iter().enumerate() {
         let (places, job, events) = (Arc::clone(&places), job(), events.clone());
-        let (name, prefix, criterion) = (format!("{prefix}{}", test.name), prefix.to_owned(), test.criterion.clone());
         running.spawn(async move {
             let _place = places.acquire_owned().await;
-            let mut report = hidden_test::run(&name, &criterion, job).await?;
-            report.name = name[prefix.len()..].to_owned();
+            let mut report = hidden_test::run(&name, &test.criterion, job).await?;
+            report.name = test.name;
             events.tell(Event::Tested(report.clone()));
             Ok::<_, SetupError>((index, report))
         });

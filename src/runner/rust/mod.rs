@@ -1,6 +1,7 @@
 //! The Rust track: a temp crate, built by the compiler directly, against libraries that are built once.
 
 pub mod build;
+pub mod bundle;
 pub mod diagnostics;
 pub mod harness;
 pub mod judge;

@@ -53,15 +53,23 @@ impl RewriteError {
 /// # Errors
 /// When the text is not Rust, a test is not in a module, or an attribute asks for what is not supported.
 pub fn rewrite(source: &str) -> Result<Rewritten, RewriteError> {
+    let Rewritten { source: mut text, tests } = as_functions(source)?;
+    text.push_str(&main_listing(&[(String::new(), tests.as_slice())]));
+    Ok(Rewritten { source: text, tests })
+}
+
+/// Rewrites hidden tests into plain functions, without a `main`.
+///
+/// # Errors
+/// As [`rewrite`].
+pub(super) fn as_functions(source: &str) -> Result<Rewritten, RewriteError> {
     let file: File = syn::parse_file(source).map_err(|error| RewriteError::at(error.span(), error.to_string()))?;
     let mut rewriter = Rewriter { tests: Vec::new(), edits: Vec::new(), path: Vec::new() };
     rewriter.items(&file.items)?;
     if rewriter.tests.is_empty() {
         return Err(RewriteError { line: 1, column: 1, what: "there is no test in the hidden tests".to_owned() });
     }
-    let mut text = apply(source, rewriter.edits);
-    text.push_str(&main_listing(&[(String::new(), rewriter.tests.as_slice())]));
-    Ok(Rewritten { source: text, tests: rewriter.tests })
+    Ok(Rewritten { source: apply(source, rewriter.edits), tests: rewriter.tests })
 }
 
 /// The `main` that runs the tests of one or more modules: each with the path that leads to it.

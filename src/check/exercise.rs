@@ -1,0 +1,124 @@
+//! Checks that an exercise judges right.
+
+use super::{Result, Thoroughness};
+use crate::course::{COMPILE, Course, Exercise, Track, TrackFiles, WrongAnswer};
+use crate::runner::rust::{bundle, rewrite};
+use crate::runner::verdict::Failure;
+use crate::runner::{Kind, Outcome, Runner, SetupError, Verdict};
+
+pub(super) async fn check(
+    course: &Course,
+    exercise: &Exercise,
+    track: Track,
+    thoroughness: Thoroughness,
+    runner: &Runner,
+) -> std::result::Result<Result, SetupError> {
+    let missing = || SetupError::NoTrack { exercise: exercise.id.clone(), track };
+    let files = exercise.tracks.get(&track).ok_or_else(missing)?;
+    let mut variants = vec![files.stub.as_str(), files.solution.as_str()];
+    variants.extend(files.wrong.iter().map(|wrong| wrong.text.as_str()));
+    let verdicts = match track {
+        Track::Rust => {
+            if let Err(error) = rewrite::rewrite(&files.hidden) {
+                return Ok(Result::of(vec![format!("rust/hidden.rs:{error}")]));
+            }
+            let compiler = runner.compiler(course, &files.set).await?;
+            let bundle = bundle::Bundle { course, exercise, files, variants: &variants };
+            bundle::judge(bundle, thoroughness.repeat, &compiler, runner.cache()).await?
+        }
+        Track::Python => return Err(missing()),
+    };
+    let [stub, solution, wrong @ ..] = verdicts.as_slice() else {
+        return Ok(Result::of(vec!["nothing was judged".to_owned()]));
+    };
+    let mut reasons = criteria(exercise, solution);
+    if stub.iter().any(Verdict::passed) {
+        reasons.push("the stub passes; it must leave the learner something to do".to_owned());
+    }
+    reasons.extend(
+        solution
+            .iter()
+            .filter(|verdict| !verdict.passed())
+            .map(|verdict| format!("the solution does not pass: {}", account(verdict))),
+    );
+    for (answer, verdicts) in files.wrong.iter().zip(wrong) {
+        reasons.extend(verdicts.iter().filter_map(|verdict| rejected_rightly(answer, verdict).err()));
+    }
+    reasons.extend(messages(exercise, files));
+    reasons.sort();
+    reasons.dedup();
+    Ok(Result::of(reasons))
+}
+
+/// The hidden tests evidence the criteria that the exercise names, and no others.
+fn criteria(exercise: &Exercise, solution: &[Verdict]) -> Vec<String> {
+    let Some(verdict) = solution.first() else { return Vec::new() };
+    if verdict.tests.is_empty() {
+        return Vec::new();
+    }
+    let shown = |id: &String| verdict.tests.iter().any(|test| test.criterion == *id);
+    let unshown = exercise.criteria.iter().filter(|id| !shown(id));
+    let unshown =
+        unshown.map(|id| format!("no hidden test evidences the criterion `{id}` (a module or class of its name)"));
+    let unnamed = verdict.tests.iter().filter(|test| !exercise.criteria.contains(&test.criterion));
+    let unnamed = unnamed.map(|test| {
+        format!("the test {} evidences `{}`, which exercise.toml does not name", test.name, test.criterion)
+    });
+    unshown.chain(unnamed).collect()
+}
+
+fn rejected_rightly(answer: &WrongAnswer, verdict: &Verdict) -> std::result::Result<(), String> {
+    let wrong = |what: String| Err(format!("wrong/{}: {what}", answer.file));
+    if answer.test == COMPILE {
+        return match verdict.kind {
+            Kind::DidNotCompile { .. } => Ok(()),
+            _ => wrong(format!("is said not to compile, but {}", account(verdict))),
+        };
+    }
+    let Some(test) = verdict.tests.iter().find(|test| test.name == answer.test) else {
+        return wrong(format!("there is no test {}; {}", answer.test, account(verdict)));
+    };
+    let message = match &test.outcome {
+        Outcome::Failed { failure } => failure.message.as_deref(),
+        Outcome::Hung { .. } | Outcome::Crashed { .. } if answer.message.is_none() => return Ok(()),
+        _ => return wrong(format!("the test {} does not reject it; {}", answer.test, account(verdict))),
+    };
+    if message != answer.message.as_deref() {
+        let said = message.map_or_else(|| account(verdict), |key| format!("`{key}`"));
+        let expected = answer.message.as_deref().unwrap_or("none");
+        return wrong(format!("the test {} says {said}; the message `{expected}` was expected", answer.test));
+    }
+    // The learner reads the first failure; it must be one of this mistake's.
+    match verdict.first_failure().map(|first| &first.outcome) {
+        Some(Outcome::Failed { failure: Failure { message: Some(_), .. } }) => Ok(()),
+        Some(_) => wrong(format!("the first failure that the learner reads carries no message; {}", account(verdict))),
+        None => Ok(()),
+    }
+}
+
+/// Messages that no wrong answer leads to are words that nobody has seen at work.
+fn messages(exercise: &Exercise, files: &TrackFiles) -> Vec<String> {
+    let used = |key: &String| exercise.tracks.values().any(|files| files.hidden.contains(&format!("\"{key}\"")));
+    let unused = exercise.messages.keys().filter(|key| !used(key));
+    let unused = unused.map(|key| format!("exercise.toml: no hidden test says `{key}`"));
+    let none = files
+        .wrong
+        .is_empty()
+        .then(|| "there is no wrong answer; a typical mistake is part of every exercise".to_owned());
+    unused.chain(none).collect()
+}
+
+/// A verdict in one line.
+fn account(verdict: &Verdict) -> String {
+    let first = verdict.first_failure().map(|test| match &test.outcome {
+        Outcome::Failed { failure } => format!("{}: {}", test.name, failure.text.lines().next().unwrap_or_default()),
+        outcome => format!("{}: {outcome:?}", test.name),
+    });
+    let compiler = verdict.diagnostics.iter().find(|diagnostic| diagnostic.code.is_some()).map(|d| d.message.clone());
+    match (&verdict.kind, first.or(compiler)) {
+        (Kind::Setup { problem }, _) => format!("it could not be judged: {problem}"),
+        (Kind::Passed, _) => "it passes".to_owned(),
+        (kind, Some(first)) => format!("it came to {kind:?} ({first})"),
+        (kind, None) => format!("it came to {kind:?}"),
+    }
+}
