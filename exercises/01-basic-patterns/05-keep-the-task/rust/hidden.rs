@@ -47,7 +47,12 @@ mod patterns {
     #[test]
     fn customers_do_not_wait_for_mail() {
         let day = run_program(SLOW_DAY);
-        expect(day.served_at <= expected_serving(), "customers-waited", seconds(day.served_at), seconds(expected_serving()));
+        expect(
+            day.served_at <= expected_serving(),
+            "customers-waited",
+            seconds(day.served_at),
+            seconds(expected_serving()),
+        );
     }
 
     #[test]
