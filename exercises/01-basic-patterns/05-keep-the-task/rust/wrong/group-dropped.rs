@@ -1,0 +1,12 @@
+use harness::Api;
+use tokio::task::JoinSet;
+
+pub async fn serve(counter: Api, mail: Api, orders: Vec<u32>) -> Vec<String> {
+    let mut mails = JoinSet::new();
+    let mut receipts = Vec::new();
+    for order in orders {
+        receipts.push(counter.fetch(order).await);
+        mails.spawn(mail.fetch(order));
+    }
+    receipts
+}

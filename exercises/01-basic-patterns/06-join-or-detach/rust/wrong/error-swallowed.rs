@@ -1,0 +1,18 @@
+use harness::{Api, ApiError};
+use tokio::task::JoinSet;
+
+pub async fn work(pulse: Api, job: Api, id: u32) -> Result<String, ApiError> {
+    let mut children = JoinSet::new();
+    children.spawn(beat(pulse));
+    match job.try_fetch(id).await {
+        Ok(report) => Ok(report),
+        Err(error) => Ok(error.to_string()),
+    }
+}
+
+/// Sends one pulse after another, without end.
+async fn beat(pulse: Api) {
+    for number in 1.. {
+        pulse.fetch(number).await;
+    }
+}

@@ -1,0 +1,17 @@
+use harness::{Api, ApiError};
+use tokio::task::JoinSet;
+
+pub async fn work(pulse: Api, job: Api, id: u32) -> Result<String, ApiError> {
+    let mut children = JoinSet::new();
+    children.spawn(beat(pulse));
+    let result = job.try_fetch(id).await;
+    children.join_all().await;
+    result
+}
+
+/// Sends one pulse after another, without end.
+async fn beat(pulse: Api) {
+    for number in 1.. {
+        pulse.fetch(number).await;
+    }
+}
