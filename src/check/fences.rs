@@ -2,12 +2,9 @@
 
 use crate::course::{Course, Track};
 use crate::lesson::{Fence, Mark};
-use crate::runner::example::{Example, ExampleEnd, Extent};
+use crate::runner::example::{BASE_SET, Example, ExampleEnd, Extent};
 use crate::runner::python::Interpreter;
 use crate::runner::{Runner, SetupError};
-
-/// The dependency set that lessons' examples build on: the widest that the course has.
-const SETS: [&str; 2] = ["web", "base"];
 
 /// What came of checking an example.
 pub(super) enum Outcome {
@@ -27,8 +24,7 @@ pub(super) async fn check(course: &Course, fence: &Fence, runner: &Runner) -> Re
     let extent = if fence.has(Mark::NoRun) { Extent::Build } else { Extent::Run };
     let example = match track {
         Track::Rust => {
-            let set = SETS.into_iter().find(|set| course.sets.contains_key(*set)).unwrap_or("base");
-            let compiler = runner.compiler(course, set).await?;
+            let compiler = runner.compiler(course, fence.set.as_deref().unwrap_or(BASE_SET)).await?;
             runner.rust_example(&compiler, &fence.text, extent).await?
         }
         Track::Python => match Interpreter::find() {

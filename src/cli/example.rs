@@ -6,7 +6,7 @@ use super::page;
 use super::paint::Paint;
 use crate::course::{Lesson, Track};
 use crate::lesson::{Document, Mark};
-use crate::runner::example::{Example, Extent};
+use crate::runner::example::{BASE_SET, Example, Extent};
 use crate::runner::python::Interpreter;
 use crate::wording::Walking;
 use anyhow::anyhow;
@@ -33,7 +33,7 @@ pub(super) fn run(context: &Context, lesson: &Lesson, number: usize) -> anyhow::
     let example: Example = session.runtime.block_on(async {
         match context.track {
             Track::Rust => {
-                let compiler = runner.compiler(&context.course, "base").await?;
+                let compiler = runner.compiler(&context.course, BASE_SET).await?;
                 Ok(runner.rust_example(&compiler, source, Extent::Run).await?)
             }
             Track::Python => {

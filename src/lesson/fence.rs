@@ -42,6 +42,8 @@ pub struct Fence {
     pub language: String,
     /// The marks in the info string, in its order.
     pub marks: Vec<Mark>,
+    /// The dependency set that the code builds on, where `set=...` names one.
+    pub set: Option<String>,
     /// Words of the info string that are no marks.
     pub unknown: Vec<String>,
     /// The code as written; every line ends with a line feed.
@@ -57,14 +59,16 @@ impl Fence {
             index: 0,
             language: words.next().unwrap_or_default().to_owned(),
             marks: Vec::new(),
+            set: None,
             unknown: Vec::new(),
             text: String::new(),
             line,
         };
         for word in words {
-            match Mark::ALL.into_iter().find(|mark| mark.name() == word) {
-                Some(mark) => fence.marks.push(mark),
-                None => fence.unknown.push(word.to_owned()),
+            match (Mark::ALL.into_iter().find(|mark| mark.name() == word), word.strip_prefix("set=")) {
+                (Some(mark), _) => fence.marks.push(mark),
+                (None, Some(set)) => fence.set = Some(set.to_owned()),
+                (None, None) => fence.unknown.push(word.to_owned()),
             }
         }
         fence

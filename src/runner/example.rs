@@ -2,7 +2,7 @@
 
 use super::Runner;
 use super::event::{Event, Events};
-use super::isolation::{self, Policy, Processes};
+use super::isolation::{self, Network, Policy, Processes};
 use super::process::{self, Ended, Job};
 use super::python::Interpreter;
 use super::rust::build::{CompileEnd, Compiler, SYSTEM_LIBRARIES};
@@ -12,6 +12,9 @@ use super::setup::{Doing, SetupError};
 use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
+
+/// The dependency set of examples that name no other.
+pub const BASE_SET: &str = "base";
 
 /// How long an example may run.
 const LIMIT: Duration = Duration::from_secs(10);
@@ -80,7 +83,9 @@ impl Runner {
             CompileEnd::TimedOut => return Ok(built(ExampleEnd::TimedOut)),
         }
         let part = slot.part("solution");
-        let job = compiler.test_job(&part, part.join("example"), LIMIT);
+        let mut job = compiler.test_job(&part, part.join("example"), LIMIT);
+        // Examples are the course's own text, and some are servers.
+        job.policy.network = Network::Allowed;
         let (end, output) = run(job).await?;
         Ok(Example { diagnostics: compiled.diagnostics, end, output })
     }
@@ -113,6 +118,7 @@ impl Runner {
             read,
             write: Vec::new(),
             processes: Processes::ThreadsOnly,
+            network: Network::Allowed,
             memory: MEMORY,
             file_size: 0,
             cpu_seconds: 4 * LIMIT.as_secs(),

@@ -1,6 +1,6 @@
 //! Landlock and seccomp.
 
-use super::{Level, Policy, Processes, descriptors};
+use super::{Level, Network, Policy, Processes, descriptors};
 use landlock::{
     ABI, Access, AccessFs, AccessNet, CompatLevel, Compatible, Ruleset, RulesetAttr, RulesetCreatedAttr, RulesetStatus,
     Scope, path_beneath_rules,
@@ -33,10 +33,12 @@ pub(super) fn restrict(policy: &Policy) -> Result<(), String> {
 fn landlock(policy: &Policy) -> Result<(), Box<dyn std::error::Error>> {
     // Signals and abstract sockets came with ABI 6, TCP with 4; what an older kernel lacks, seccomp covers.
     let abi = ABI::V6;
-    let ruleset = Ruleset::default()
-        .set_compatibility(CompatLevel::BestEffort)
-        .handle_access(AccessFs::from_all(abi))?
-        .handle_access(AccessNet::from_all(abi))?
+    let mut ruleset =
+        Ruleset::default().set_compatibility(CompatLevel::BestEffort).handle_access(AccessFs::from_all(abi))?;
+    if policy.network == Network::None {
+        ruleset = ruleset.handle_access(AccessNet::from_all(abi))?;
+    }
+    let ruleset = ruleset
         .scope(Scope::from_all(abi))?
         .create()?
         .add_rules(path_beneath_rules(&policy.read, AccessFs::from_read(abi)))?
@@ -68,7 +70,6 @@ fn forbidden(policy: &Policy) -> Result<BTreeMap<i64, Vec<SeccompRule>>, Box<dyn
     };
     let unix = u64::try_from(libc::AF_UNIX)?;
     let mut rules = BTreeMap::from([
-        (libc::SYS_socket, vec![argument(0, SeccompCmpOp::Ne, unix)?]),
         (libc::SYS_kill, vec![]),
         (libc::SYS_tkill, vec![]),
         (libc::SYS_pidfd_open, vec![]),
@@ -91,6 +92,9 @@ fn forbidden(policy: &Policy) -> Result<BTreeMap<i64, Vec<SeccompRule>>, Box<dyn
         libc::SYS_setpgid,
     ];
     rules.extend(always.map(|call| (call, vec![])));
+    if policy.network == Network::None {
+        rules.insert(libc::SYS_socket, vec![argument(0, SeccompCmpOp::Ne, unix)?]);
+    }
     if policy.processes == Processes::ThreadsOnly {
         // Other processes' threads are out of reach; a program may still abort itself.
         let own = u64::from(std::process::id());

@@ -60,6 +60,15 @@ pub enum Processes {
     ThreadsOnly,
 }
 
+/// Whether a program may use the network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Network {
+    /// No internet sockets at all.
+    None,
+    /// All of it: Landlock and seccomp cannot tell loopback from the rest.
+    Allowed,
+}
+
 /// What a program may do.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Policy {
@@ -71,6 +80,8 @@ pub struct Policy {
     pub write: Vec<PathBuf>,
     /// Whether it may start other programs.
     pub processes: Processes,
+    /// Whether it may use the network.
+    pub network: Network,
     /// Private memory, in bytes.
     pub memory: u64,
     /// Size of a file that it writes, in bytes.
@@ -129,6 +140,7 @@ pub fn level() -> Level {
             read: vec![PathBuf::from("/")],
             write: Vec::new(),
             processes: Processes::ThreadsOnly,
+            network: Network::None,
             memory: 1 << 30,
             file_size: 0,
             cpu_seconds: 5,

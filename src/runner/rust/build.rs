@@ -6,7 +6,7 @@ use super::set::{BuiltSet, joined};
 use super::slot::{SOLUTION, Slot};
 use super::toolchain::Toolchain;
 use crate::runner::event::{Event, Events};
-use crate::runner::isolation::{self, Policy, Processes};
+use crate::runner::isolation::{self, Network, Policy, Processes};
 use crate::runner::process::{self, Ended, Job};
 use crate::runner::setup::{Doing, SetupError};
 use std::ffi::OsString;
@@ -229,6 +229,7 @@ impl Compiler {
                 level: isolation::level(),
                 read,
                 write: vec![part, slot.scratch()],
+                network: Network::None,
                 processes: if unit.links { Processes::Allowed } else { Processes::ThreadsOnly },
                 memory: COMPILE_MEMORY,
                 file_size: COMPILE_FILE,
@@ -259,6 +260,7 @@ impl Compiler {
                 read,
                 write: Vec::new(),
                 processes: Processes::ThreadsOnly,
+                network: Network::None,
                 memory: TEST_MEMORY,
                 file_size: TEST_FILE,
                 cpu_seconds: 4 * limit.as_secs() + 5,
