@@ -6,11 +6,19 @@ use std::collections::BTreeMap;
 /// The sections that every exercise must have, for every track that it exists in.
 pub(super) const REQUIRED: [&str; 5] = ["task", "hint-1", "hint-2", "hint-3", "why"];
 
+/// Whether it has been said why some text belongs to no section.
+#[derive(PartialEq, Eq)]
+enum Stray {
+    Untold,
+    Told,
+}
+
 /// Cuts `text` at its top headings, which carry ids: `# Task {#task}`.
 pub(super) fn cut(file: &str, text: &str, problems: &mut Vec<Problem>) -> ExerciseText {
     let mut sections: BTreeMap<String, String> = BTreeMap::new();
     let mut current: Option<String> = None;
     let mut fence: Option<&str> = None;
+    let mut stray = Stray::Untold;
     for (index, line) in text.lines().enumerate() {
         let marker = line.trim_start();
         let marker = ["```", "~~~"].into_iter().find(|fence| marker.starts_with(fence));
@@ -32,6 +40,9 @@ pub(super) fn cut(file: &str, text: &str, problems: &mut Vec<Problem>) -> Exerci
                 None => {
                     let what = "the heading has no id; write it as `# Task {#task}`";
                     problems.push(Problem::at_line(file, index + 1, what));
+                    stray = Stray::Told;
+                    current = None;
+                    continue;
                 }
             }
         }
@@ -40,10 +51,10 @@ pub(super) fn cut(file: &str, text: &str, problems: &mut Vec<Problem>) -> Exerci
                 section.push_str(line);
                 section.push('\n');
             }
-            None if line.trim().is_empty() => {}
+            None if line.trim().is_empty() || stray == Stray::Told => {}
             None => {
                 problems.push(Problem::at_line(file, index + 1, "text before the first heading `# Task {#task}`"));
-                current = Some(String::new());
+                stray = Stray::Told;
             }
         }
     }
@@ -75,6 +86,6 @@ mod tests {
     fn a_heading_without_id_and_a_second_one_of_the_same_id_are_problems() {
         let mut problems = Vec::new();
         cut("en.md", "# Task\n\n# A {#a}\n\n# B {#a}\n", &mut problems);
-        assert_eq!(problems.iter().map(|problem| problem.line).collect::<Vec<_>>(), [1, 1, 5]);
+        assert_eq!(problems.iter().map(|problem| problem.line).collect::<Vec<_>>(), [1, 5]);
     }
 }

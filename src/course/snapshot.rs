@@ -86,7 +86,11 @@ impl Snapshot {
             if depth > DEEPEST {
                 return Err(format!("is nested more than {DEEPEST} folders deep; move it up"));
             }
-            return children(&full, path).map_err(unreadable);
+            let children = children(&full, path).map_err(unreadable)?;
+            if children.is_empty() {
+                return Err("is an empty folder; put something in, or remove it".to_owned());
+            }
+            return Ok(children);
         }
         if !kind.is_file() {
             return Err("is neither a file nor a folder; remove it from the course".into());

@@ -1,0 +1,4 @@
+mod patterns {
+    #[test]
+    fn a() {}
+}
