@@ -7,6 +7,9 @@
 //! ```text
 //! cli        one file per command
 //! check      proves a course: stubs, solutions, wrong answers, texts, examples
+//! tui        the screen: model, update, view, keys, theme, terminal
+//! session    what every way in starts from: the course, the learner's folder, their choices
+//! report     what is told about verdicts, as painted lines
 //! runner     temp crate, dependency sets, limits, processes, protocol, verdict
 //! lesson     markdown -> blocks -> styled lines; knows no terminal
 //! explain    the catalogue of messages that compilers and runtimes print
@@ -22,6 +25,9 @@ pub mod course;
 pub mod explain;
 pub mod lesson;
 pub mod progress;
+pub mod report;
 pub mod runner;
+pub mod session;
+pub mod tui;
 pub mod wording;
 pub mod workspace;

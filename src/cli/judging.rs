@@ -1,23 +1,16 @@
 //! What `run`, `watch` and the others share: a runner whose progress is shown, and a person who may interrupt.
 
 use super::context::Context;
-use super::print_verdict::{self, Setting};
 use crate::course::{Course, Exercise, Language, Track};
-use crate::progress::{Attempt, Outcome as Ended};
-use crate::runner::{Cache, Event, Events, Kept, Kind, Outcome, Reuse, Role, Runner, Task, Verdict};
+use crate::report::verdict::{self, Setting};
+use crate::runner::{Cache, Event, Events, Kept, Kind, Reuse, Role, Runner, Task, Verdict};
+use crate::session;
+pub(super) use crate::session::read_solution;
 use crate::wording::{Judging, Say};
-use crate::workspace::content_hash;
 use anyhow::Context as _;
-use std::collections::BTreeMap;
-use std::fs;
-use std::io::{IsTerminal, Read, Write};
-use std::path::Path;
-use std::time::Duration;
+use std::io::{IsTerminal, Write};
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
-
-/// The largest file that is judged, in bytes.
-const LARGEST_SOLUTION: u64 = 1024 * 1024;
 
 /// A runner, and a runtime to run it on.
 pub(super) struct Session {
@@ -152,67 +145,17 @@ impl Session {
         };
         let setting =
             Setting { course: &context.course, exercise, language: context.language, width: super::paint::width() };
-        super::print(print_verdict::lines(verdict, reference.as_ref(), setting))?;
+        let lines = verdict::lines(verdict, reference.as_ref(), setting);
+        super::print(lines.iter().map(crate::report::Line::ansi))?;
         Ok(Ok(()))
     }
-}
-
-/// Reads a solution, whatever kind of file it claims to be.
-pub(super) fn read_solution(path: &Path) -> anyhow::Result<String> {
-    let failed = || format!("failed to read {}; check the path", path.display());
-    let data = fs::metadata(path).with_context(failed)?;
-    anyhow::ensure!(data.is_file(), "{} is not a file; name the file with your solution", path.display());
-    let mut bytes = Vec::new();
-    fs::File::open(path)
-        .with_context(failed)?
-        .take(LARGEST_SOLUTION + 1)
-        .read_to_end(&mut bytes)
-        .with_context(failed)?;
-    let length = bytes.len() as u64;
-    anyhow::ensure!(length <= LARGEST_SOLUTION, "{} is larger than 1 MiB; a solution is much shorter", path.display());
-    String::from_utf8(bytes).map_err(|error| {
-        let line = error.as_bytes()[..error.utf8_error().valid_up_to()].split(|byte| *byte == b'\n').count();
-        anyhow::anyhow!("{}:{line}: is not UTF-8 text here; save the file as UTF-8", path.display())
-    })
 }
 
 /// Remembers an attempt in the learner's folder, if there is one.
 pub(super) fn record(context: &Context, verdict: &Verdict, source: &str) {
     let Some(mut store) = context.store() else { return };
-    let passed = verdict.tests.iter().filter(|test| test.outcome == Outcome::Passed).count();
-    let criteria: BTreeMap<String, Vec<String>> = verdict
-        .evidence()
-        .into_iter()
-        .map(|criterion| {
-            let own = verdict.tests.iter().filter(|test| test.criterion == criterion);
-            let names = own.map(|test| test.name.clone()).collect();
-            (criterion, names)
-        })
-        .collect();
-    let notices = store.record(Attempt {
-        exercise: verdict.exercise.clone(),
-        track: verdict.track,
-        when: jiff::Timestamp::now(),
-        outcome: ended(&verdict.kind),
-        tests_passed: u32::try_from(passed).unwrap_or(u32::MAX),
-        tests_total: u32::try_from(verdict.tests.len()).unwrap_or(u32::MAX),
-        duration: Duration::from_millis(verdict.build_ms + verdict.tests_ms),
-        content: content_hash(source.as_bytes()),
-        criteria,
-    });
+    let notices = store.record(session::attempt(verdict, source));
     context.tell(&notices);
-}
-
-fn ended(kind: &Kind) -> Ended {
-    match kind {
-        Kind::Passed => Ended::Passed,
-        Kind::Failed => Ended::Failed,
-        Kind::DidNotCompile { .. } => Ended::DidNotCompile,
-        Kind::TimedOut { .. } => Ended::TimedOut,
-        Kind::Crashed => Ended::Crashed,
-        Kind::Tampered => Ended::Tampered,
-        Kind::Setup { .. } => Ended::SetupProblem,
-    }
 }
 
 /// The exit code that a verdict stands for.

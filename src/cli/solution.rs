@@ -5,12 +5,9 @@ use super::context::Context;
 use super::page;
 use super::paint::Paint;
 use crate::progress::State;
+use crate::report::difference;
 use crate::wording::Walking;
 use anyhow::anyhow;
-use similar::{ChangeTag, TextDiff};
-
-/// Lines of context around a difference.
-const AROUND: usize = 3;
 
 pub(super) fn run(choices: &Choices, args: &Solution) -> anyhow::Result<u8> {
     let context = Context::find(choices)?;
@@ -41,24 +38,10 @@ pub(super) fn run(choices: &Choices, args: &Solution) -> anyhow::Result<u8> {
 }
 
 fn difference(context: &Context, own: &str, reference: &str) -> Vec<String> {
-    let diff = TextDiff::from_lines(own, reference);
-    if own == reference {
+    let lines = difference::lines(own, reference);
+    if lines.is_empty() {
         return vec![context.say(&Walking::SameAsReference)];
     }
-    let mut lines = vec![Paint::Strong.on(&context.say(&Walking::DifferenceTitle)), String::new()];
-    for (number, group) in diff.grouped_ops(AROUND).iter().enumerate() {
-        if number > 0 {
-            lines.push(Paint::Faint.on("  ..."));
-        }
-        for change in group.iter().flat_map(|op| diff.iter_changes(op)) {
-            let text = crate::runner::output::harmless(change.value());
-            let text = text.trim_end();
-            lines.push(match change.tag() {
-                ChangeTag::Equal => format!("    {text}"),
-                ChangeTag::Delete => Paint::Bad.on(&format!("  - {text}")),
-                ChangeTag::Insert => Paint::Good.on(&format!("  + {text}")),
-            });
-        }
-    }
-    lines
+    let title = Paint::Strong.on(&context.say(&Walking::DifferenceTitle));
+    [title, String::new()].into_iter().chain(lines.iter().map(crate::report::Line::ansi)).collect()
 }

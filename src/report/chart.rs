@@ -1,11 +1,9 @@
 //! Draws timelines as bars of text: sequential and concurrent are told apart at a glance.
 
+use super::{Line, Paint};
 use crate::runner::timeline::{End, Row};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
-
-/// The most rows that are drawn of one timeline.
-const MOST_ROWS: usize = 16;
 
 /// The widest label, in columns.
 const WIDEST_LABEL: usize = 22;
@@ -25,22 +23,40 @@ pub struct Chart<'a> {
     pub rows: &'a [Row],
 }
 
-/// Draws charts under one another on one scale, within `width` columns.
-pub fn draw(charts: &[Chart<'_>], width: usize) -> Vec<String> {
-    let end = charts.iter().flat_map(|chart| chart.rows).map(|row| row.to_us).max().unwrap_or(0).max(1);
+/// The part of time that is drawn, in microseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// Where it starts.
+    pub from_us: u64,
+    /// Where it ends; later than its start.
+    pub to_us: u64,
+}
+
+impl Window {
+    /// All of the charts.
+    pub fn whole(charts: &[Chart<'_>]) -> Window {
+        let ends = charts.iter().flat_map(|chart| chart.rows).map(|row| row.to_us);
+        Window { from_us: 0, to_us: ends.max().unwrap_or(0).max(1) }
+    }
+}
+
+/// Draws charts under one another on one scale, within `width` columns; at most `most` rows of each.
+pub fn draw(charts: &[Chart<'_>], window: Window, most: usize, width: usize) -> Vec<Line> {
     let labels =
         charts.iter().flat_map(|chart| chart.rows.iter().map(|row| row.label.width()).chain([chart.title.width()]));
-    let label = labels.max().unwrap_or(0).min(WIDEST_LABEL);
+    let label = labels.max().unwrap_or(0).min(WIDEST_LABEL).min(width / 3);
     // Two columns before the label and two after it; the last time of the ruler may reach beyond the bars.
-    let scale = Scale { end, columns: width.saturating_sub(label + 4 + BEYOND).max(10) };
+    let scale = Scale { window, columns: width.saturating_sub(label + 4 + BEYOND).max(10) };
     let mut lines = Vec::new();
     for chart in charts {
-        lines.push(format!("  {}  {}", fit(chart.title, label), scale.ruler()).trim_end().to_owned());
-        for row in chart.rows.iter().take(MOST_ROWS) {
-            lines.push(format!("  {}  {}", fit(&row.label, label), scale.bar(row)));
+        let title = Line::of(Paint::Strong, format!("  {}  ", fit(chart.title, label)));
+        lines.push(title.and(Paint::Faint, scale.ruler()));
+        for row in chart.rows.iter().take(most) {
+            let (paint, bar) = scale.bar(row);
+            lines.push(Line::plain(format!("  {}  ", fit(&row.label, label))).and(paint, bar));
         }
-        if chart.rows.len() > MOST_ROWS {
-            lines.push(format!("  ... +{}", chart.rows.len() - MOST_ROWS));
+        if chart.rows.len() > most {
+            lines.push(Line::of(Paint::Faint, format!("  ... +{}", chart.rows.len() - most)));
         }
     }
     lines
@@ -62,40 +78,55 @@ fn fit(text: &str, width: usize) -> String {
 }
 
 struct Scale {
-    end: u64,
+    window: Window,
     columns: usize,
 }
 
 impl Scale {
-    /// The column of a moment.
+    fn length(&self) -> u64 {
+        self.window.to_us.saturating_sub(self.window.from_us).max(1)
+    }
+
+    /// The column of a moment; before the window the first, behind it the last.
     fn column(&self, at_us: u64) -> usize {
-        let share = u128::from(at_us) * (self.columns as u128) / u128::from(self.end);
+        let into = at_us.saturating_sub(self.window.from_us).min(self.length());
+        let share = u128::from(into) * (self.columns as u128) / u128::from(self.length());
         usize::try_from(share).unwrap_or(self.columns).min(self.columns)
     }
 
-    fn bar(&self, row: &Row) -> String {
-        let (from, to) = (self.column(row.from_us), self.column(row.to_us));
-        let mark = match row.end {
-            End::Done => "●",
-            End::Failed => "!",
-            End::Cancelled => "✕",
-            End::Open => "▷",
-            End::Mark => "┃",
+    fn bar(&self, row: &Row) -> (Paint, String) {
+        let (mark, paint) = match row.end {
+            End::Done => ("●", Paint::Good),
+            End::Failed => ("!", Paint::Bad),
+            End::Cancelled => ("✕", Paint::Warn),
+            End::Open => ("▷", Paint::Warn),
+            End::Mark => ("┃", Paint::Strong),
         };
-        if to == from {
-            return format!("{}{mark}", " ".repeat(from));
+        // What lies outside of the window is pointed to.
+        if row.to_us < self.window.from_us {
+            return (Paint::Faint, "‹".to_owned());
         }
-        format!("{}├{}{mark}", " ".repeat(from), "─".repeat(to - from - 1))
+        if row.from_us > self.window.to_us {
+            return (Paint::Faint, format!("{}›", " ".repeat(self.columns)));
+        }
+        let (from, to) = (self.column(row.from_us), self.column(row.to_us));
+        let mark = if row.to_us > self.window.to_us { "›" } else { mark };
+        let start = if row.from_us < self.window.from_us { "‹" } else { "├" };
+        if to == from {
+            return (paint, format!("{}{mark}", " ".repeat(from)));
+        }
+        (paint, format!("{}{start}{}{mark}", " ".repeat(from), "─".repeat(to - from - 1)))
     }
 
     /// Times at even distances, in the unit that suits.
     fn ruler(&self) -> String {
-        let step = step(self.end, (self.columns / TICK).clamp(1, 6) as u64);
+        let step = step(self.length(), (self.columns / TICK).clamp(1, 6) as u64);
+        let first = self.window.from_us.div_ceil(step).saturating_mul(step);
         let mut ruler = String::new();
-        for tick in (0..).map(|count| count * step).take_while(|at| *at <= self.end) {
+        for tick in (0..).map(|count| first + count * step).take_while(|at| *at <= self.window.to_us) {
             let column = self.column(tick);
             let text = duration(tick);
-            let free = tick == 0 || column > ruler.width();
+            let free = ruler.is_empty() || column > ruler.width();
             if free && column + text.width() <= self.columns + BEYOND {
                 ruler.push_str(&" ".repeat(column - ruler.width()));
                 ruler.push_str(&text);
@@ -143,7 +174,8 @@ mod tests {
             row("获取 2", 1_000_000, 2_000_000, End::Cancelled),
             row("now", 2_000_000, 2_000_000, End::Mark),
         ];
-        let lines = draw(&[Chart { title: "you", rows: &rows }], 33);
+        let charts = [Chart { title: "you", rows: &rows }];
+        let lines: Vec<_> = draw(&charts, Window::whole(&charts), 9, 33).iter().map(Line::text).collect();
         assert_eq!(
             lines,
             [
@@ -160,9 +192,19 @@ mod tests {
         let label = "a label that is far too long for its column";
         let rows: Vec<_> = (0..40).map(|n| row(label, n, 40 - n.min(20), End::Open)).collect();
         for width in [40, 80, 120] {
-            let lines = draw(&[Chart { title: "标题", rows: &rows }], width);
-            assert!(lines.iter().all(|line| line.width() <= width), "{lines:#?}");
+            let charts = [Chart { title: "标题", rows: &rows }];
+            let lines = draw(&charts, Window::whole(&charts), 16, width);
+            assert!(lines.iter().all(|line| line.text().width() <= width), "{lines:#?}");
         }
+    }
+
+    #[test]
+    fn a_window_cuts_bars_and_says_so() {
+        let rows = [row("a", 0, 400, End::Done), row("b", 90, 110, End::Done), row("c", 300, 400, End::Done)];
+        let charts = [Chart { title: "", rows: &rows }];
+        let window = Window { from_us: 100, to_us: 200 };
+        let lines: Vec<_> = draw(&charts, window, 9, 21).iter().map(Line::text).collect();
+        assert_eq!(lines[1..], ["  a  ‹─────────›", "  b  ‹●", "  c            ›"]);
     }
 
     #[test]

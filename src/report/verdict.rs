@@ -1,8 +1,8 @@
 //! A verdict as people read it: the result, the first failure with what it means, every test, the criteria, the
 //! timeline.
 
-use super::draw_timeline::{self, Chart};
-use super::paint::{self, Paint};
+use super::chart::{self, Chart, Window};
+use super::{Line, Paint, wrapped};
 use crate::course::{Course, Exercise, Language};
 use crate::explain::{self, Explanation, Symptom};
 use crate::runner::rust::diagnostics::{Diagnostic, Severity};
@@ -17,7 +17,10 @@ const MOST_OUTPUT: usize = 24;
 /// How many compiler messages of one severity are shown whole.
 const MOST_DIAGNOSTICS: usize = 4;
 
-/// What a verdict is printed with.
+/// The most rows that are drawn of one timeline.
+const MOST_ROWS: usize = 16;
+
+/// What a verdict is told with.
 #[derive(Debug, Clone, Copy)]
 pub struct Setting<'a> {
     /// The course.
@@ -30,8 +33,15 @@ pub struct Setting<'a> {
     pub width: usize,
 }
 
-/// The lines of a verdict. `reference` is the reference solution's verdict, for its timeline.
-pub fn lines(verdict: &Verdict, reference: Option<&Verdict>, setting: Setting<'_>) -> Vec<String> {
+/// The lines of a verdict, its timeline included. `reference` is the reference solution's verdict, for its timeline.
+pub fn lines(verdict: &Verdict, reference: Option<&Verdict>, setting: Setting<'_>) -> Vec<Line> {
+    let mut printer = Printer { setting, lines: lines_without_timeline(verdict, setting) };
+    printer.timeline(verdict, reference);
+    printer.lines
+}
+
+/// The lines of a verdict without its timeline.
+pub fn lines_without_timeline(verdict: &Verdict, setting: Setting<'_>) -> Vec<Line> {
     let mut printer = Printer { setting, lines: Vec::new() };
     printer.headline(verdict);
     printer.diagnostics(verdict);
@@ -40,13 +50,12 @@ pub fn lines(verdict: &Verdict, reference: Option<&Verdict>, setting: Setting<'_
     }
     printer.tests(verdict);
     printer.criteria(verdict);
-    printer.timeline(verdict, reference);
     printer.lines
 }
 
 struct Printer<'a> {
     setting: Setting<'a>,
-    lines: Vec<String>,
+    lines: Vec<Line>,
 }
 
 impl Printer<'_> {
@@ -56,13 +65,13 @@ impl Printer<'_> {
 
     fn blank(&mut self) {
         if self.lines.last().is_some_and(|line| !line.is_empty()) {
-            self.lines.push(String::new());
+            self.lines.push(Line::default());
         }
     }
 
     /// Adds text, wrapped, with every line indented.
     fn text(&mut self, indent: usize, text: &str) {
-        self.lines.extend(paint::wrapped(text, indent, self.setting.width));
+        self.lines.extend(wrapped(text, indent, self.setting.width).into_iter().map(Line::plain));
     }
 
     fn headline(&mut self, verdict: &Verdict) {
@@ -77,8 +86,8 @@ impl Printer<'_> {
             Kind::Setup { .. } => ("?", Judging::SetupProblem, Paint::Warn),
         };
         let title = self.setting.exercise.title.get(self.setting.language);
-        let word = paint.on(&format!("{mark} {}", self.say(&word)));
-        self.lines.push(format!("{word}  {title} ({}, {})", verdict.exercise, verdict.track));
+        let word = Line::of(paint, format!("{mark} {}", self.say(&word)));
+        self.lines.push(word.and(Paint::Plain, format!("  {title} ({}, {})", verdict.exercise, verdict.track)));
         if let Kind::Setup { problem } = &verdict.kind {
             self.text(2, problem);
             return;
@@ -99,8 +108,8 @@ impl Printer<'_> {
             Judging::Took { build_ms, tests_ms, isolation: verdict.isolation.to_string() }
         }));
         let separator = if self.setting.language == Language::Zh { "；" } else { "; " };
-        let facts = paint::wrapped(&facts.join(separator), 2, self.setting.width);
-        self.lines.extend(facts.iter().map(|line| Paint::Faint.on(line)));
+        let facts = wrapped(&facts.join(separator), 2, self.setting.width);
+        self.lines.extend(facts.into_iter().map(|line| Line::of(Paint::Faint, line)));
     }
 
     fn diagnostics(&mut self, verdict: &Verdict) {
@@ -121,7 +130,8 @@ impl Printer<'_> {
 
     fn diagnostic(&mut self, verdict: &Verdict, diagnostic: &Diagnostic, explained: &mut Vec<String>) {
         self.blank();
-        self.lines.extend(diagnostic.rendered.trim_end().lines().map(|line| format!("  {line}")));
+        let rendered = diagnostic.rendered.trim_end().lines();
+        self.lines.extend(rendered.map(|line| Line::plain(format!("  {}", line.replace('\t', "    ")))));
         if let Some(explanation) = symptom(verdict, diagnostic) {
             self.explanation(explanation, explained);
         }
@@ -138,8 +148,11 @@ impl Printer<'_> {
         for (head, text) in [(Judging::Meaning, &explanation.meaning), (Judging::Fix, &explanation.fix)] {
             let head = self.say(&head);
             let colon = if language == Language::Zh { "：" } else { ": " };
-            let lines = paint::wrapped(&format!("{head}{colon}{}", text.get(language)), 2, self.setting.width);
-            self.lines.extend(lines.iter().map(|line| line.replacen(&head, &Paint::Strong.on(&head), 1)));
+            let lines = wrapped(&format!("{head}{colon}{}", text.get(language)), 2, self.setting.width);
+            self.lines.extend(lines.iter().map(|line| match line.strip_prefix(&format!("  {head}")) {
+                Some(rest) => Line::of(Paint::Strong, format!("  {head}")).and(Paint::Plain, rest),
+                None => Line::plain(line),
+            }));
         }
         self.read_on(&explanation.section);
     }
@@ -156,7 +169,7 @@ impl Printer<'_> {
 
     fn failure(&mut self, verdict: &Verdict, test: &TestReport) {
         self.blank();
-        self.lines.push(format!("  {} {}", Paint::Bad.on("✗"), Paint::Strong.on(&test.name)));
+        self.lines.push(Line::of(Paint::Bad, "  ✗ ").and(Paint::Strong, &test.name));
         match &test.outcome {
             Outcome::Passed => {}
             Outcome::Failed { failure } => self.failed(failure),
@@ -206,7 +219,7 @@ impl Printer<'_> {
         let widest = heads.iter().map(|head| unicode_width::UnicodeWidthStr::width(head.as_str())).max().unwrap_or(0);
         for (head, (value, paint)) in heads.iter().zip([(did, Paint::Bad), (expected, Paint::Good)]) {
             let pad = " ".repeat(widest - unicode_width::UnicodeWidthStr::width(head.as_str()));
-            self.lines.push(format!("      {head}{pad}  {}", paint.on(value)));
+            self.lines.push(Line::plain(format!("      {head}{pad}  ")).and(paint, value));
         }
     }
 
@@ -222,7 +235,7 @@ impl Printer<'_> {
         let rows = rows(&test.timeline);
         let last = rows.iter().rev().find(|row| row.end == End::Open);
         let text = self.say(&match last {
-            Some(row) => Judging::StillOpen { label: row.label.clone(), since: draw_timeline::duration(row.from_us) },
+            Some(row) => Judging::StillOpen { label: row.label.clone(), since: chart::duration(row.from_us) },
             None if test.timeline.is_empty() => Judging::NothingRecorded,
             None => return,
         });
@@ -238,10 +251,10 @@ impl Printer<'_> {
             return;
         }
         let head = self.say(&Judging::Printed);
-        self.lines.push(Paint::Faint.on(&format!("    {head}:")));
+        self.lines.push(Line::of(Paint::Faint, format!("    {head}:")));
         for line in shown {
             let cut: String = line.chars().take(self.setting.width.saturating_sub(8).max(20)).collect();
-            self.lines.push(Paint::Faint.on(&format!("      {cut}")));
+            self.lines.push(Line::of(Paint::Faint, format!("      {}", cut.replace('\t', "    "))));
         }
     }
 
@@ -251,8 +264,12 @@ impl Printer<'_> {
         }
         self.blank();
         for test in &verdict.tests {
-            let mark = if test.outcome == Outcome::Passed { Paint::Good.on("✓") } else { Paint::Bad.on("✗") };
-            self.lines.push(format!("  {mark} {}", test.name));
+            let line = if test.outcome == Outcome::Passed {
+                Line::of(Paint::Good, "  ✓ ")
+            } else {
+                Line::of(Paint::Bad, "  ✗ ")
+            };
+            self.lines.push(line.and(Paint::Plain, &test.name));
         }
     }
 
@@ -262,7 +279,7 @@ impl Printer<'_> {
         }
         self.blank();
         let head = self.say(&Judging::Criteria);
-        self.lines.push(format!("  {head}"));
+        self.lines.push(Line::plain(format!("  {head}")));
         let held = verdict.evidence();
         for criterion in &self.setting.course.criteria {
             if !self.setting.exercise.criteria.contains(&criterion.id) {
@@ -289,10 +306,10 @@ impl Printer<'_> {
         }
         self.blank();
         let head = self.say(&Judging::Timeline { test: test.to_owned() });
-        self.lines.push(format!("  {head}"));
-        self.lines.extend(draw_timeline::draw(&charts, self.setting.width));
+        self.lines.push(Line::plain(format!("  {head}")));
+        self.lines.extend(chart::draw(&charts, Window::whole(&charts), MOST_ROWS, self.setting.width));
         let legend = self.say(&Judging::Legend);
-        self.lines.push(Paint::Faint.on(&format!("  {legend}")));
+        self.lines.push(Line::of(Paint::Faint, format!("  {legend}")));
     }
 }
 

@@ -1,0 +1,16 @@
+//! What is told about verdicts, as lines of painted text: `cli` prints them, `tui` draws them.
+//!
+//! ```text
+//! Verdict ── verdict::lines ──> Vec<Line>      the result, the first failure, every test, the criteria
+//!         ── chart::draw ─────> Vec<Line>      bars of what the tasks did
+//! Line ── Piece (text, Paint)                  what a piece is, rather than its colour
+//! ```
+
+pub mod chart;
+pub mod difference;
+mod line;
+mod paint;
+pub mod verdict;
+
+pub use line::{Line, Piece};
+pub use paint::{Paint, wrapped};

@@ -1,0 +1,8 @@
+//! What every way in starts from: the course, the learner's folder, what the learner chose; and how an attempt is read
+//! and remembered.
+
+mod attempt;
+mod context;
+
+pub use attempt::{attempt, read_solution};
+pub use context::{Asked, Context, outline};
