@@ -1,6 +1,6 @@
 //! Where a thread's time went: on a core, waiting for one, or neither.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fs::File;
 use std::os::unix::fs::FileExt;
 use std::time::{Duration, Instant};
@@ -13,6 +13,14 @@ pub struct Reading {
     wall: Instant,
     cpu: Duration,
     queue: Option<Queue>,
+    own: Own,
+}
+
+/// What the harness itself took of a thread's time, see [`uncounted`].
+#[derive(Clone, Copy, Debug, Default)]
+struct Own {
+    busy: Duration,
+    off_core: Duration,
 }
 
 /// What the kernel's scheduler says of a thread; Linux only.
@@ -38,7 +46,8 @@ pub struct Spent {
 impl Reading {
     /// This thread's clocks now.
     pub fn now() -> Reading {
-        Reading { queue: QUEUE.with_borrow_mut(QueueFiles::read), cpu: cpu_time(), wall: Instant::now() }
+        let queue = QUEUE.with_borrow_mut(QueueFiles::read);
+        Reading { queue, own: OWN.get(), cpu: cpu_time(), wall: Instant::now() }
     }
 
     /// What this thread did since.
@@ -51,8 +60,22 @@ impl Reading {
             (Some(before), Some(after)) => off_core.saturating_sub(after.waited.saturating_sub(before.waited)),
             _ => off_core,
         };
-        Spent { busy, blocked }
+        Spent {
+            busy: busy.saturating_sub(now.own.busy - self.own.busy),
+            blocked: blocked.saturating_sub(now.own.off_core - self.own.off_core),
+        }
     }
+}
+
+/// Does work of the harness that is no fault of the code it watches, such as reporting to a runner that is slow to read:
+/// what it takes is in no [`Spent`] of this thread.
+pub fn uncounted<T>(work: impl FnOnce() -> T) -> T {
+    let (wall, cpu) = (Instant::now(), cpu_time());
+    let result = work();
+    let busy = cpu_time().saturating_sub(cpu);
+    let own = OWN.get();
+    OWN.set(Own { busy: own.busy + busy, off_core: own.off_core + wall.elapsed().saturating_sub(busy) });
+    result
 }
 
 fn cpu_time() -> Duration {
@@ -61,6 +84,7 @@ fn cpu_time() -> Duration {
 }
 
 thread_local! {
+    static OWN: Cell<Own> = const { Cell::new(Own { busy: Duration::ZERO, off_core: Duration::ZERO }) };
     static QUEUE: RefCell<QueueFiles> = RefCell::new(QueueFiles::open());
 }
 
@@ -91,4 +115,28 @@ impl QueueFiles {
 fn text_of<'a>(file: &File, buffer: &'a mut [u8]) -> Option<&'a str> {
     let length = file.read_at(buffer, 0).ok()?;
     std::str::from_utf8(&buffer[..length]).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::thread;
+
+    const LONG: Duration = Duration::from_millis(50);
+
+    #[test]
+    fn what_the_harness_does_is_not_counted() {
+        let before = Reading::now();
+        uncounted(|| thread::sleep(LONG));
+        let spent = before.spent();
+        assert!(spent.blocked < LONG / 2 && spent.busy < LONG / 2, "{spent:?}");
+    }
+
+    #[test]
+    fn what_comes_beside_it_is() {
+        let before = Reading::now();
+        uncounted(|| thread::sleep(LONG));
+        thread::sleep(LONG);
+        assert!(before.spent().blocked >= LONG - Duration::from_millis(5));
+    }
 }

@@ -20,7 +20,7 @@ use tokio::runtime::Handle;
 use tokio::task;
 use tokio::time::Instant;
 
-use crate::protocol;
+use crate::{protocol, thread_time};
 
 /// Most events a timeline reports, so that a loop without end does not flood the runner: what follows is counted by the
 /// fakes but no longer drawn. A span counts as two, one of them kept for its end.
@@ -146,7 +146,7 @@ impl Timeline {
             SpanRecord { label: label.into(), start, end: None, outcome: Outcome::Running, task: recorder.task() };
         let index = recorder.has_room_for(2).then(|| {
             let id = NEXT_ID.fetch_add(1, Ordering::Relaxed);
-            protocol::emit(event("span", Some(id), Some("begin"), &record.label, start, &record.task));
+            report(|| event("span", Some(id), Some("begin"), &record.label, start, &record.task));
             recorder.spans.push((id, record));
             recorder.spans.len() - 1
         });
@@ -159,7 +159,7 @@ impl Timeline {
         let mut recorder = self.lock();
         let mark = Mark { label: label.into(), at: recorder.tick(), task: recorder.task() };
         if recorder.has_room_for(1) {
-            protocol::emit(event("mark", None, None, &mark.label, mark.at, &mark.task));
+            report(|| event("mark", None, None, &mark.label, mark.at, &mark.task));
             recorder.marks.push(mark);
         }
     }
@@ -191,11 +191,13 @@ impl Timeline {
             Outcome::Failed(_) => "failed",
             Outcome::Cancelled => "cancelled",
         };
-        let mut record = event("span", Some(*id), Some(what), &span.label, at, &span.task);
-        if let Outcome::Failed(text) = &span.outcome {
-            record["text"] = json!(text);
-        }
-        protocol::emit(record);
+        report(|| {
+            let mut record = event("span", Some(*id), Some(what), &span.label, at, &span.task);
+            if let Outcome::Failed(text) = &span.outcome {
+                record["text"] = json!(text);
+            }
+            record
+        });
     }
 
     fn lock(&self) -> MutexGuard<'_, Recorder> {
@@ -270,6 +272,11 @@ pub fn spans() -> Vec<SpanRecord> {
 /// [`Timeline::marks`] of this thread's timeline.
 pub fn marks() -> Vec<Mark> {
     Timeline::current().marks()
+}
+
+/// Tells the runner, at no cost to the code under test.
+fn report(event: impl FnOnce() -> Value) {
+    thread_time::uncounted(|| protocol::emit(event()));
 }
 
 fn event(kind: &str, id: Option<u64>, what: Option<&str>, label: &str, at: Duration, task: &str) -> Value {
