@@ -4,7 +4,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The parts, from the top down. Each may use the ones below it and none above.
-const PARTS: [&str; 9] = ["cli", "check", "runner", "lesson", "explain", "progress", "workspace", "wording", "course"];
+const PARTS: [&str; 12] = [
+    "cli",
+    "tui",
+    "check",
+    "session",
+    "report",
+    "runner",
+    "lesson",
+    "explain",
+    "progress",
+    "workspace",
+    "wording",
+    "course",
+];
 
 /// Pairs that may not know each other although one stands above the other.
 const STRANGERS: [(&str, &str); 3] = [("runner", "lesson"), ("lesson", "workspace"), ("lesson", "progress")];
