@@ -51,8 +51,11 @@ fn lesson_lines(
 ) -> anyhow::Result<Vec<String>> {
     let page = |language: Language| -> anyhow::Result<Document> {
         let page = lesson.page(language).ok_or_else(|| anyhow!("the lesson has no text"))?;
-        let document = Document::parse_from(&page.body, page.body_line);
-        let Some(id) = section else { return Ok(document) };
+        let Some(id) = section else {
+            let head = format!("# {}\n\n*{}*\n\n", page.title, page.summary);
+            return Ok(Document::parse(&(head + &page.body)));
+        };
+        let document = Document::parse(&page.body);
         document.section(id).ok_or_else(|| {
             let known: Vec<&str> = document.headings().filter_map(|heading| heading.id.as_deref()).collect();
             anyhow!(context.say(&Walking::NoSection { id: id.to_owned(), known: known.join(", ") }))

@@ -74,8 +74,9 @@ pub(crate) fn emit(mut record: Value) {
     let Some(channel) = CHANNEL.get() else { return };
     record["nonce"] = Value::from(channel.nonce.as_str());
     let mut socket = channel.socket.lock().unwrap_or_else(PoisonError::into_inner);
+    // One write a record: many small ones fill the socket's buffer, and the test would wait for the runner.
     // A runner that has gone cannot be told; it has already judged.
-    let _ = writeln!(socket, "{record}");
+    let _ = socket.write_all(format!("{record}\n").as_bytes());
 }
 
 /// Runs the test that the runner names, reports, and ends the process.
