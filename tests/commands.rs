@@ -172,3 +172,30 @@ fn rust_analyzer_and_cargo_understand_the_folder() {
     let output = cargo.current_dir(&learner.folder).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
+
+#[test]
+fn a_newer_course_brings_new_starts_and_leaves_edited_files_alone() {
+    let mut learner = Learner::new();
+    let course = learner.folder.join("course");
+    learner::copy(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/courses/tiny")), &course);
+    learner.gives(&["init", "dojo", "--course", "course"]).yes();
+    learner.folder.push("dojo");
+    learner.writes("exercises/01-first/01-double.rs", "// mine\n");
+    for exercise in ["01-double", "02-together"] {
+        let stub = course.join(format!("exercises/01-first/{exercise}/rust/stub.rs"));
+        let text = std::fs::read_to_string(&stub).unwrap();
+        std::fs::write(&stub, format!("// newer\n{text}")).unwrap();
+    }
+    let told = learner.gives(&["list"]);
+    assert!(told.err.contains("01-double.rs") && told.err.contains("left alone"), "{}", told.err);
+    assert!(
+        told.err.contains("updated to the course's new version: exercises/01-first/02-together.rs"),
+        "{}",
+        told.err
+    );
+    assert_eq!(learner.reads("exercises/01-first/01-double.rs"), "// mine\n");
+    assert!(learner.reads("exercises/01-first/02-together.rs").starts_with("// newer\n"));
+    assert_eq!(learner.gives(&["list"]).err, "", "it is told once");
+    learner.gives(&["list", "--course", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/courses/broken")]).yes();
+    assert!(learner.folder.join("exercises/01-first/02-together.rs").exists(), "another course changes nothing");
+}

@@ -1,25 +1,15 @@
 //! Courses as instructors write them: what is right loads, what is wrong is told with its place, all at once.
 
+mod learner;
+
 use awaitlings::course::{Course, Track};
+use learner::copy;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/courses").join(name)
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }
 
 /// The tiny course in a folder of its own, to be broken.

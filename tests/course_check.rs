@@ -40,7 +40,7 @@ fn parts_together_are_the_whole_and_every_format_has_the_result() {
 fn what_does_not_hold_is_told() {
     let learner = Learner::new();
     let folder = learner.folder.join("course");
-    copy(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/courses/tiny")), &folder);
+    learner::copy(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/courses/tiny")), &folder);
     let exercise = folder.join("exercises/01-first/01-double");
     std::fs::write(exercise.join("rust/stub.rs"), "pub async fn double(n: u32) -> u32 { n * 2 }\n").unwrap();
     std::fs::write(exercise.join("rust/wrong/plus-two.rs"), "pub async fn double(n: u32) -> u32 { n + n }\n").unwrap();
@@ -60,18 +60,5 @@ fn what_does_not_hold_is_told() {
         "the code blocks at lines",
     ] {
         assert!(answer.out.contains(expected), "{expected}\n{}", answer.out);
-    }
-}
-
-fn copy(from: &std::path::Path, to: &std::path::Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            std::fs::copy(entry.path(), target).unwrap();
-        }
     }
 }

@@ -7,7 +7,7 @@ use super::paint::Paint;
 use crate::wording::Walking;
 
 pub(super) fn run(choices: &Choices, args: &Hint) -> anyhow::Result<u8> {
-    let context = Context::find(choices)?;
+    let context = Context::find_in_step(choices)?;
     let (_, exercise) = context.exercise(args.exercise.as_deref())?;
     let hints = exercise.text(context.language).map(|text| text.hints(context.track)).unwrap_or_default();
     let mut store = context.store();

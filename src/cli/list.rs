@@ -14,7 +14,7 @@ use serde_json::json;
 use unicode_width::UnicodeWidthStr;
 
 pub(super) fn run(choices: &Choices, args: &Json) -> anyhow::Result<u8> {
-    let context = Context::find(choices)?;
+    let context = Context::find_in_step(choices)?;
     let progress = context.store().map(|store| store.progress().clone()).unwrap_or_default();
     if args.json {
         super::print([serde_json::to_string_pretty(&as_json(&context, &progress))?])?;

@@ -19,7 +19,7 @@ fn mark(state: CellState) -> String {
 }
 
 pub(super) fn run(choices: &Choices, args: &Args) -> anyhow::Result<u8> {
-    let context = Context::find(choices)?;
+    let context = Context::find_in_step(choices)?;
     let outline = outline(&context.course);
     let progress = context.store().map(|store| store.progress().clone()).unwrap_or_default();
     if let Some(path) = &args.report {

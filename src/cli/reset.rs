@@ -7,7 +7,7 @@ use crate::workspace::{self, WorkspaceError};
 use anyhow::anyhow;
 
 pub(super) fn run(choices: &Choices, args: &Reset) -> anyhow::Result<u8> {
-    let context = Context::find(choices)?;
+    let context = Context::find_in_step(choices)?;
     let (_, exercise) = context.exercise(Some(&args.exercise))?;
     let folder = context.folder()?;
     let reference = Context::reference(exercise);

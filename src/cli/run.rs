@@ -9,7 +9,7 @@ use crate::runner::{Kept, Reuse, Verdict};
 use crate::wording::{Judging, Say, Walking};
 
 pub(super) fn run(choices: &Choices, args: &Run) -> anyhow::Result<u8> {
-    let context = Context::find(choices)?;
+    let context = Context::find_in_step(choices)?;
     let (_, exercise) = context.exercise(args.exercise.as_deref())?;
     let (path, shown) = match &args.file {
         Some(file) => (file.clone(), file.display().to_string()),

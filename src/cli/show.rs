@@ -10,7 +10,7 @@ use crate::wording::{Say, Walking};
 use anyhow::anyhow;
 
 pub(super) fn run(choices: &Choices, args: &Show) -> anyhow::Result<u8> {
-    let context = Context::find(choices)?;
+    let context = Context::find_in_step(choices)?;
     let (id, section) = match args.what.split_once('#') {
         Some((id, section)) => (id, Some(section)),
         None => (args.what.as_str(), None),

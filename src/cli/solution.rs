@@ -10,7 +10,7 @@ use crate::wording::Walking;
 use anyhow::anyhow;
 
 pub(super) fn run(choices: &Choices, args: &Solution) -> anyhow::Result<u8> {
-    let context = Context::find(choices)?;
+    let context = Context::find_in_step(choices)?;
     let (_, exercise) = context.exercise(Some(&args.exercise))?;
     let files = exercise.tracks.get(&context.track).ok_or_else(|| {
         anyhow!(context.say(&Walking::NotInTrack { id: exercise.id.clone(), track: context.track.to_string() }))

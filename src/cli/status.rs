@@ -12,39 +12,13 @@ use std::path::Path;
 const FOLDER: &str = "dojo";
 
 pub(super) fn run(choices: &Choices) -> anyhow::Result<u8> {
-    let context = Context::find(choices)?;
+    let context = Context::find_in_step(choices)?;
     let lines = match &context.workspace {
         None => init::make(&context, Path::new(FOLDER))?,
-        Some(workspace) => {
-            let refreshed = refresh(&context, workspace);
-            refreshed.into_iter().chain(standing(&context)).collect()
-        }
+        Some(_) => standing(&context),
     };
     super::print(lines)?;
     Ok(super::YES)
-}
-
-/// Takes over what a newer version of the course has; what the learner edited stays.
-pub(super) fn refresh(context: &Context, workspace: &crate::workspace::Workspace) -> Vec<String> {
-    let refreshed = match workspace.refresh(&context.plan()) {
-        Ok(refreshed) => refreshed,
-        Err(error) => return vec![error.words(context.language)],
-    };
-    let mut lines = Vec::new();
-    let shown = |path: &Path| path.display().to_string();
-    let visible = |path: &&std::path::PathBuf| !path.starts_with(crate::workspace::OUR_FOLDER);
-    let updated = refreshed.updated.iter().filter(visible).map(|path| Walking::UpdatedFile { path: shown(path) });
-    let kept = refreshed.kept_edited.iter().map(|path| Walking::NewerStub { path: shown(path) });
-    let removed = refreshed.removed.iter().filter(visible).map(|path| Walking::RemovedFile { path: shown(path) });
-    lines.extend(updated.chain(kept).chain(removed).map(|text| context.say(&text)));
-    let added = refreshed.added.iter().filter(visible).count();
-    if added > 0 {
-        lines.push(context.say(&Walking::AddedFiles { count: added }));
-    }
-    if !lines.is_empty() {
-        lines.push(String::new());
-    }
-    lines
 }
 
 /// Where the learner stands and what to do next.

@@ -12,7 +12,7 @@ use std::path::Path;
 use tokio::sync::mpsc;
 
 pub(super) fn run(choices: &Choices, args: &Watch) -> anyhow::Result<u8> {
-    let context = Context::find(choices)?;
+    let context = Context::find_in_step(choices)?;
     let (_, exercise) = context.exercise(args.exercise.as_deref())?;
     let (path, shown) = context.learner_file(exercise)?;
     let mut session = Session::start(context.language)?;

@@ -50,6 +50,21 @@ impl Context {
         Ok(context)
     }
 
+    /// As [`Context::find`], and brings the learner's folder in step with its course.
+    ///
+    /// # Errors
+    /// When the course cannot be loaded at all.
+    pub fn find_in_step(asked: impl Into<Asked>) -> anyhow::Result<Context> {
+        let asked = asked.into();
+        // Another course than the folder's own must not change the folder.
+        let own_course = asked.course.is_none();
+        let context = Context::find(asked)?;
+        if own_course {
+            super::keep_in_step(&context).iter().for_each(|line| anstream::eprintln!("{line}"));
+        }
+        Ok(context)
+    }
+
     /// Finds everything, and the mistakes in the learner's settings.
     ///
     /// # Errors

@@ -3,6 +3,8 @@
 
 mod attempt;
 mod context;
+mod upkeep;
 
 pub use attempt::{attempt, read_solution};
 pub use context::{Asked, Context, outline};
+pub use upkeep::keep_in_step;
