@@ -141,6 +141,9 @@ impl Channel {
         if let Some(test) = &account.unknown {
             return Outcome::Tampered { what: format!("the test program does not know the test `{test}`") };
         }
+        if finished.ended == Ended::Flooded {
+            return Outcome::Crashed { crash: Crash::Flooded };
+        }
         let clean = matches!(finished.ended, Ended::Exited(status) if status.success());
         match account.results.as_slice() {
             [Ok(_)] if clean && account.started => Outcome::Passed,
