@@ -20,12 +20,15 @@ fn macros_that_grow_without_end() {
         [
             rejected(
                 "in depth",
-                "macro_rules! deep { ($($t:tt)*) => { deep!($($t)* x) } } deep!();",
+                "macro_rules! deep { ($($t:tt)*) => { deep! { $($t)* x } } } deep! {}",
                 "recursion limit",
             ),
             rejected(
                 "in breadth",
-                "macro_rules! wide { ($($t:tt)*) => { wide!($($t)* $($t)*); } } wide!(x);",
+                format!(
+                    "macro_rules! wide {{ ($($t:tt)*) => {{ wide! {{ {} }} }} }} wide! {{ x }}",
+                    "$($t)* ".repeat(64)
+                ),
                 "the compiler ended without an answer",
             ),
         ],

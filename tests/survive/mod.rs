@@ -1,13 +1,15 @@
 //! Judges texts as solutions of the fixture course `tests/courses/hazards`, and holds after every verdict what
 //! the runner promises whatever the solution did: an answer in time, no process left, no file left, nothing
 //! in the verdict that acts on a terminal.
-#![allow(dead_code, reason = "every test program uses a part of it")]
+#![allow(dead_code, unused_imports, reason = "every test program uses a part of it")]
 
 mod clean;
 mod expected;
+mod program;
 
-pub use clean::{assert_harmless, assert_no_process_of, processes_of};
-pub use expected::{Case, Seen, answering, case};
+pub use clean::*;
+pub use expected::*;
+pub use program::*;
 
 use awaitlings::course::{Course, Track};
 use awaitlings::runner::{Cache, Event, Events, Kept, Reuse, Role, Runner, Task, Verdict, isolation};
@@ -90,7 +92,7 @@ impl Place {
         assert!(Duration::from_millis(verdict.build_ms) <= 2 * COMPILE_LIMIT + GRACE, "{} ms", verdict.build_ms);
         let temp_crate = temp_crate.expect("the solution was compiled");
         assert!(!temp_crate.exists(), "the temp crate {} is left", temp_crate.display());
-        assert_only_builds(&slot);
+        assert_cleared(&slot);
         assert_no_process_of(&[&slot, &temp_crate]);
         assert_harmless_verdict(&verdict);
         verdict
@@ -105,16 +107,9 @@ impl Place {
     }
 }
 
-/// Nothing but what is built lies in a folder of builds.
-fn assert_only_builds(slot: &Path) {
-    let known = [
-        "solution",
-        "hidden",
-        "solution/libsolution.rlib",
-        "solution/incremental",
-        "hidden/hidden",
-        "hidden/incremental",
-    ];
+/// Nothing but the incremental state lies in a folder of builds.
+fn assert_cleared(slot: &Path) {
+    let known = ["solution", "hidden", "solution/incremental", "hidden/incremental"];
     for folder in ["", "solution", "hidden"] {
         for entry in std::fs::read_dir(slot.join(folder)).unwrap() {
             let path = entry.unwrap().path();

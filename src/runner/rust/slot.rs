@@ -4,8 +4,8 @@
 //! ```text
 //! builds/<name>/                    the slot; the compiler runs here
 //!     crate -> <temp crate>         Cargo.toml, src/lib.rs; never the hidden tests while the solution is built
-//!     solution/                     libsolution.rlib and its incremental state
-//!     hidden/                       the test program and its incremental state
+//!     solution/                     libsolution.rlib, and its incremental state, which stays
+//!     hidden/                       the test program, and its incremental state, which stays
 //! ```
 //!
 //! The compiler sees the same paths every time, whatever the temp crate is called.
@@ -54,14 +54,13 @@ impl Slot {
     pub fn open(cache: &Cache, name: &str) -> io::Result<Slot> {
         let (name, lock) = free(cache, name)?;
         let folder = cache.part("builds")?.join(name);
-        let link = folder.join("crate");
-        clear(&folder, &link)?;
+        clear(&folder)?;
         // Marks the slot as used now; the ones used longest ago are removed first.
         File::open(&folder)?.set_modified(std::time::SystemTime::now()).or_else(ignore_unsupported)?;
         let krate = tempfile::Builder::new().prefix(PREFIX).tempdir()?;
         fs::create_dir(krate.path().join("src"))?;
         fs::create_dir(krate.path().join("tmp"))?;
-        symlink(krate.path(), &link)?;
+        symlink(krate.path(), folder.join("crate"))?;
         Ok(Slot { folder, krate: krate.keep(), kept: false, lock })
     }
 
@@ -105,6 +104,8 @@ impl Drop for Slot {
         if !self.kept {
             remove_crate(&self.krate);
         }
+        // What cannot be removed now is removed when the slot is opened again.
+        let _ = clear_parts(&self.folder);
         // The link names a temp crate that is in use, or that a killed program has left.
         let _ = fs::remove_file(self.folder.join("crate"));
     }
@@ -132,9 +133,20 @@ fn free(cache: &Cache, name: &str) -> io::Result<(String, File)> {
     }
 }
 
-/// Leaves nothing in a slot but the incremental state: neither what was built last, which must never be taken for
-/// what is built next, nor what a killed program has left, hidden tests above all.
-fn clear(folder: &Path, link: &Path) -> io::Result<()> {
+/// Removes what a killed program has left: a temp crate, and hidden tests above all.
+fn clear(folder: &Path) -> io::Result<()> {
+    clear_parts(folder)?;
+    let link = folder.join("crate");
+    let Ok(left) = fs::read_link(&link) else { return Ok(()) };
+    if left.file_name().is_some_and(|name| name.to_string_lossy().starts_with(PREFIX)) {
+        remove_crate(&left);
+    }
+    fs::remove_file(link)
+}
+
+/// Leaves nothing in a slot but the incremental state. What was built is never to be taken for what is built next,
+/// and a compiler that was ended leaves files of any size.
+fn clear_parts(folder: &Path) -> io::Result<()> {
     for part in ["solution", "hidden"].map(|part| folder.join(part)) {
         fs::create_dir_all(&part)?;
         for entry in fs::read_dir(&part)? {
@@ -145,11 +157,7 @@ fn clear(folder: &Path, link: &Path) -> io::Result<()> {
             if entry.file_type()?.is_dir() { fs::remove_dir_all(entry.path())? } else { fs::remove_file(entry.path())? }
         }
     }
-    let Ok(left) = fs::read_link(link) else { return Ok(()) };
-    if left.file_name().is_some_and(|name| name.to_string_lossy().starts_with(PREFIX)) {
-        remove_crate(&left);
-    }
-    fs::remove_file(link)
+    Ok(())
 }
 
 /// Removes a temp crate. What was killed a moment ago may still be adding a last file to it.
