@@ -2,6 +2,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// How long what was ended may take to be gone.
+const SOON: Duration = Duration::from_secs(3);
 
 /// No character acts on a terminal or turns the direction of text.
 pub fn assert_harmless(text: &str) {
@@ -33,8 +37,14 @@ pub fn processes_of(folders: &[&Path]) -> Vec<String> {
     found
 }
 
-/// No process runs that was started in, from or for one of the folders.
+/// No process goes on that was started in, from or for one of the folders: what was killed a moment ago is soon gone.
 pub fn assert_no_process_of(folders: &[&Path]) {
-    let left = processes_of(folders);
-    assert!(left.is_empty(), "left running: {left:#?}");
+    let start = Instant::now();
+    loop {
+        let left = processes_of(folders);
+        if left.is_empty() {
+            return;
+        }
+        assert!(start.elapsed() < SOON, "left running: {left:#?}");
+    }
 }

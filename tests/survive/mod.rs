@@ -5,10 +5,12 @@
 
 mod clean;
 mod expected;
+mod own;
 mod program;
 
 pub use clean::*;
 pub use expected::*;
+pub use own::*;
 pub use program::*;
 
 use awaitlings::course::{Course, Track};
@@ -68,34 +70,47 @@ impl Place {
 
     /// Judges a text and holds the promises.
     pub fn judge(&mut self, exercise: &str, source: &str) -> Verdict {
+        self.judge_within(exercise, source, Duration::MAX).expect("there is all the time in the world")
+    }
+
+    /// As [`Place::judge`], but gives up after a time.
+    pub fn judge_within(&mut self, exercise: &str, source: &str, time: Duration) -> Option<Verdict> {
         let slot = self.slot(exercise);
+        // Where it is built while something killed a moment ago still holds the slot.
+        let other = PathBuf::from(format!("{}+2", slot.display()));
+        let crate_of = |slot: &Path| std::fs::read_link(slot.join("crate")).ok();
         let Place { runtime, runner, course, events } = self;
+        while events.try_recv().is_ok() {}
         let (_, exercise) = course.exercise(exercise).unwrap();
         let task = Task { course, exercise, track: Track::Rust, source, shown: "answer.rs", role: Role::Learner };
         let mut temp_crate = None;
         let verdict = runtime.block_on(async {
             let mut kept = Kept::No;
-            let judging = runner.judge(task, Reuse::Never, &mut kept);
+            let judging = tokio::time::timeout(time, runner.judge(task, Reuse::Never, &mut kept));
             tokio::pin!(judging);
             loop {
                 tokio::select! {
                     biased;
                     Some(event) = events.recv() => if event == Event::Compiling {
-                        temp_crate = Some(std::fs::read_link(slot.join("crate")).unwrap());
+                        temp_crate = crate_of(&slot).or_else(|| crate_of(&other));
+                        assert!(temp_crate.is_some());
                     },
-                    verdict = &mut judging => break verdict,
+                    verdict = &mut judging => break verdict.ok(),
                 }
             }
         });
+        assert_eq!(crate_of(&slot).or_else(|| crate_of(&other)), None);
+        if let Some(temp_crate) = temp_crate {
+            assert!(!temp_crate.exists(), "the temp crate {} is left", temp_crate.display());
+            assert_no_process_of(&[&slot, &temp_crate]);
+        }
+        let verdict = verdict?;
+        assert_cleared(&slot);
         let limit = exercise.test_limit * u32::try_from(verdict.tests.len()).unwrap() + GRACE;
         assert!(Duration::from_millis(verdict.tests_ms) <= limit, "the tests took {} ms", verdict.tests_ms);
         assert!(Duration::from_millis(verdict.build_ms) <= 2 * COMPILE_LIMIT + GRACE, "{} ms", verdict.build_ms);
-        let temp_crate = temp_crate.expect("the solution was compiled");
-        assert!(!temp_crate.exists(), "the temp crate {} is left", temp_crate.display());
-        assert_cleared(&slot);
-        assert_no_process_of(&[&slot, &temp_crate]);
         assert_harmless_verdict(&verdict);
-        verdict
+        Some(verdict)
     }
 
     /// Judges a table of solutions of one exercise.

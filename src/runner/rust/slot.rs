@@ -26,7 +26,7 @@ use std::time::{Duration, Instant};
 pub const SOLUTION: &str = "crate/src/lib.rs";
 
 /// How long to wait for what was killed a moment ago to let go of a slot, before another one is used.
-const PATIENCE: Duration = Duration::from_millis(20);
+const PATIENCE: Duration = Duration::from_millis(100);
 
 /// How long the temp crate's removal may be kept up by what was killed a moment ago.
 const REMOVAL: Duration = Duration::from_millis(500);
@@ -121,7 +121,7 @@ fn free(cache: &Cache, name: &str) -> io::Result<(String, File)> {
         if Instant::now() >= end {
             break;
         }
-        std::thread::sleep(PATIENCE / 20);
+        std::thread::sleep(PATIENCE / 100);
     }
     let mut number = 2;
     loop {
