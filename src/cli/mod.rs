@@ -22,7 +22,7 @@ mod solution;
 mod status;
 mod watch;
 
-use crate::runner::isolation;
+use crate::runner::{isolation, output::harmless};
 use args::{Cli, Command, Course};
 use clap::Parser;
 use std::process::ExitCode;
@@ -47,7 +47,9 @@ pub fn main() -> ExitCode {
         Ok(code) => ExitCode::from(code),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            anstream::eprintln!("{} {error:#}", paint::Paint::Bad.on("awaitlings:"));
+            // It may quote names of files, which may contain anything.
+            let text = harmless(&format!("{error:#}"));
+            anstream::eprintln!("{} {text}", paint::Paint::Bad.on("awaitlings:"));
             ExitCode::from(COULD_NOT)
         }
     }

@@ -111,12 +111,18 @@ impl Cache {
         prune(&folder, VERDICTS_KEPT)
     }
 
-    /// Removes the incremental builds that were used longest ago.
+    /// Removes the incremental builds that were used longest ago, but for those that a program builds in.
     ///
     /// # Errors
     /// When the folder cannot be read.
     pub fn prune_builds(&self) -> io::Result<()> {
-        prune(&self.part("builds")?, BUILDS_KEPT)
+        for path in surplus(&self.part("builds")?, BUILDS_KEPT)? {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            if let Some(_lock) = self.try_lock(&format!("build-{name}"))? {
+                remove(&path);
+            }
+        }
+        Ok(())
     }
 
     /// What the parts of the cache take, in bytes.
@@ -148,21 +154,28 @@ impl Cache {
 
 /// Removes all but the `kept` entries that were changed last.
 fn prune(folder: &Path, kept: usize) -> io::Result<()> {
+    surplus(folder, kept)?.iter().for_each(|path| remove(path));
+    Ok(())
+}
+
+/// All but the `kept` entries that were changed last.
+fn surplus(folder: &Path, kept: usize) -> io::Result<Vec<PathBuf>> {
     let entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
     if entries.len() <= kept {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let mut entries: Vec<_> = entries
         .into_iter()
         .map(|entry| (entry.metadata().and_then(|data| data.modified()).ok(), entry.path()))
         .collect();
     entries.sort();
-    let surplus = entries.len() - kept;
-    for (_, path) in entries.into_iter().take(surplus) {
-        // Another program may remove it at the same time.
-        let _ = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
-    }
-    Ok(())
+    entries.truncate(entries.len() - kept);
+    Ok(entries.into_iter().map(|(_, path)| path).collect())
+}
+
+fn remove(path: &Path) {
+    // Another program may remove it at the same time.
+    let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
 }
 
 fn size(path: &Path) -> u64 {

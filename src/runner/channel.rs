@@ -141,6 +141,9 @@ impl Channel {
         if let Some(test) = &account.unknown {
             return Outcome::Tampered { what: format!("the test program does not know the test `{test}`") };
         }
+        if finished.ended == Ended::Flooded {
+            return Outcome::Crashed { crash: Crash::Flooded };
+        }
         let clean = matches!(finished.ended, Ended::Exited(status) if status.success());
         match account.results.as_slice() {
             [Ok(_)] if clean && account.started => Outcome::Passed,
@@ -161,14 +164,8 @@ impl Account {
         match event {
             Event::Start { test } => self.started = own(test).map(|_| true)?,
             Event::Phase { phase } => self.body_ended |= phase == "body-ended",
-            Event::Span { id, what, label, at_us, task } => {
-                let label = harmless(&label);
-                self.timeline.push(TimelineEvent { what, id, label, at_us, task });
-            }
-            Event::Mark { label, at_us, task } => {
-                let label = harmless(&label);
-                self.timeline.push(TimelineEvent { what: What::Mark, id: 0, label, at_us, task });
-            }
+            Event::Span { id, what, label, at_us, task } => self.happened(what, id, &label, at_us, task),
+            Event::Mark { label, at_us, task } => self.happened(What::Mark, 0, &label, at_us, task),
             Event::Polls { longest_blocked_us, longest_busy_us } => {
                 self.polls = Some(Polls { longest_blocked_us, longest_busy_us });
             }
@@ -179,13 +176,18 @@ impl Account {
         }
         Ok(())
     }
+
+    fn happened(&mut self, what: What, id: u64, label: &str, at_us: u64, task: Option<String>) {
+        let task = task.map(|task| harmless(&task));
+        self.timeline.push(TimelineEvent { what, id, label: harmless(label), at_us, task });
+    }
 }
 
 impl From<FailRecord> for Failure {
     fn from(record: FailRecord) -> Failure {
         let clean = |text: Option<String>| text.map(|text| harmless(&text));
         Failure {
-            message: record.message,
+            message: clean(record.message),
             did: clean(record.did),
             expected: clean(record.expected),
             location: clean(record.location),

@@ -107,7 +107,7 @@ impl Runner {
         match self.try_judge(task, reuse, kept).await {
             Ok(verdict) => verdict,
             Err(error) => {
-                let kind = Kind::Setup { problem: error.to_string() };
+                let kind = Kind::Setup { problem: output::harmless(&error.to_string()) };
                 Verdict::without_tests(&task.exercise.id, task.track, kind, Vec::new())
             }
         }

@@ -90,30 +90,31 @@ pub async fn run(job: Job) -> std::io::Result<Finished> {
     let group = Group::of(&child);
     let (mut stdout, mut stderr) = (Capture::default(), Capture::default());
     let ended = {
-        let out = child.stdout.take();
-        let err = child.stderr.take();
-        let streams = async { tokio::join!(read(out, &mut stdout, None), read(err, &mut stderr, job.watcher)) };
+        // They stay open until the program is ended: one that writes to a closed pipe would fail of that instead.
+        let (mut out, mut err) = (child.stdout.take(), child.stderr.take());
+        let streams =
+            async { tokio::try_join!(read(&mut out, &mut stdout, None), read(&mut err, &mut stderr, job.watcher)) };
         tokio::pin!(streams);
         let deadline = tokio::time::sleep(job.limit);
         tokio::pin!(deadline);
         let mut open = true;
         let ended = loop {
             tokio::select! {
+                // A program that has ended in time has ended, however late that is noticed on a busy machine.
+                biased;
                 status = child.wait() => break Ended::Exited(status?),
-                flooded = &mut streams, if open => match flooded {
-                    (Stream::Flooded, _) | (_, Stream::Flooded) => break Ended::Flooded,
-                    (Stream::Ended, Stream::Ended) => open = false,
+                read = &mut streams, if open => match read {
+                    Ok(_) => open = false,
+                    Err(Flood) => break Ended::Flooded,
                 },
                 () = &mut deadline => break group.at_limit(started.elapsed()),
             }
         };
         group.kill();
         // What was printed before the end is still in the pipes; who holds them longer is not waited for.
-        let rest = if open { tokio::time::timeout(DRAIN, &mut streams).await.ok() } else { None };
-        match rest {
-            Some((Stream::Flooded, _) | (_, Stream::Flooded)) => Ended::Flooded,
-            _ => ended,
-        }
+        let unread = open && ended != Ended::Flooded;
+        let rest = if unread { tokio::time::timeout(DRAIN, &mut streams).await.ok() } else { None };
+        if let Some(Err(Flood)) = rest { Ended::Flooded } else { ended }
     };
     if !matches!(ended, Ended::Exited(_)) {
         child.kill().await?;
@@ -121,22 +122,20 @@ pub async fn run(job: Job) -> std::io::Result<Finished> {
     Ok(Finished { ended, stdout, stderr, took: started.elapsed() })
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Stream {
-    Ended,
-    Flooded,
-}
+/// More came than anyone may print.
+struct Flood;
 
+/// Reads a stream to its end.
 async fn read(
-    stream: Option<impl AsyncRead + Unpin>,
+    stream: &mut Option<impl AsyncRead + Unpin>,
     capture: &mut Capture,
     watcher: Option<mpsc::UnboundedSender<Vec<u8>>>,
-) -> Stream {
-    let Some(mut stream) = stream else { return Stream::Ended };
+) -> Result<(), Flood> {
+    let Some(stream) = stream else { return Ok(()) };
     let mut buffer = vec![0; 16 * 1024];
     loop {
         match stream.read(&mut buffer).await {
-            Ok(0) | Err(_) => return Stream::Ended,
+            Ok(0) | Err(_) => return Ok(()),
             Ok(count) => {
                 capture.push(&buffer[..count]);
                 if let Some(watcher) = &watcher {
@@ -144,7 +143,7 @@ async fn read(
                     let _ = watcher.send(buffer[..count].to_vec());
                 }
                 if capture.is_flood() {
-                    return Stream::Flooded;
+                    return Err(Flood);
                 }
             }
         }
@@ -168,11 +167,12 @@ impl Group {
         }
     }
 
-    /// Tells waiting from computing by the processor time used so far.
+    /// Tells waiting from computing by the processor time used so far, and waited for on a busy machine.
     fn at_limit(&self, elapsed: Duration) -> Ended {
-        let used = self.0.get().and_then(|pid| processor_seconds(pid.as_raw_nonzero().get()));
-        match used {
-            Some(used) if used >= elapsed.as_secs_f64() * BUSY_SHARE => Ended::Busy,
+        let pid = self.0.get().map(|pid| pid.as_raw_nonzero().get());
+        let wanted = pid.and_then(|pid| Some(processor_seconds(pid)? + queued_seconds(pid)));
+        match wanted {
+            Some(wanted) if wanted >= elapsed.as_secs_f64() * BUSY_SHARE => Ended::Busy,
             _ => Ended::Waiting,
         }
     }
@@ -191,4 +191,12 @@ fn processor_seconds(pid: i32) -> Option<f64> {
     let mut fields = after_name.split_whitespace().skip(11);
     let ticks: f64 = fields.next()?.parse::<f64>().ok()? + fields.next()?.parse::<f64>().ok()?;
     Some(ticks / rustix::param::clock_ticks_per_second() as f64)
+}
+
+/// How long a process's threads were ready to run while others had the processors, in seconds (the second figure
+/// of /proc/PID/task/TID/schedstat, in nanoseconds); nothing where the system does not tell.
+fn queued_seconds(pid: i32) -> f64 {
+    let threads = std::fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten();
+    let texts = threads.filter_map(|thread| std::fs::read_to_string(thread.path().join("schedstat")).ok());
+    texts.filter_map(|text| text.split_whitespace().nth(1)?.parse::<f64>().ok()).sum::<f64>() / 1e9
 }

@@ -68,8 +68,11 @@ fn forbidden(policy: &Policy) -> Result<BTreeMap<i64, Vec<SeccompRule>>, Box<dyn
         let condition = SeccompCondition::new(index, SeccompCmpArgLen::Dword, op, value)?;
         SeccompRule::new(vec![condition])
     };
-    let unix = u64::try_from(libc::AF_UNIX)?;
+    let has_address = SeccompCondition::new(4, SeccompCmpArgLen::Qword, SeccompCmpOp::Ne, 0)?;
+    let death_signal = u64::try_from(libc::PR_SET_PDEATHSIG)?;
     let mut rules = BTreeMap::from([
+        // A program dies with this one, whether it wants to or not.
+        (libc::SYS_prctl, vec![argument(0, SeccompCmpOp::Eq, death_signal)?]),
         (libc::SYS_kill, vec![]),
         (libc::SYS_tkill, vec![]),
         (libc::SYS_pidfd_open, vec![]),
@@ -93,7 +96,11 @@ fn forbidden(policy: &Policy) -> Result<BTreeMap<i64, Vec<SeccompRule>>, Box<dyn
     ];
     rules.extend(always.map(|call| (call, vec![])));
     if policy.network == Network::None {
-        rules.insert(libc::SYS_socket, vec![argument(0, SeccompCmpOp::Ne, unix)?]);
+        // Runtimes need pairs of sockets only. Landlock does not keep a program from the machine's own services,
+        // which listen on sockets in the file system; they are reached by connecting or by an address to send to.
+        rules.insert(libc::SYS_socket, vec![]);
+        rules.insert(libc::SYS_connect, vec![]);
+        rules.insert(libc::SYS_sendto, vec![SeccompRule::new(vec![has_address])?]);
     }
     if policy.processes == Processes::ThreadsOnly {
         // Other processes' threads are out of reach; a program may still abort itself.

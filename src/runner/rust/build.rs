@@ -158,7 +158,11 @@ impl Compiler {
     /// Compiles a unit in a slot.
     pub(super) async fn compile(&self, slot: &Slot, unit: Unit<'_>, events: &Events) -> Result<Compiled, SetupError> {
         let (watcher, mut seen) = mpsc::unbounded_channel();
-        let job = self.job(slot, &unit, watcher);
+        let job = Job {
+            // Whatever the compiler starts inherits it.
+            stdin: Some(slot.hold().doing(|| "holding the slot".to_owned())?),
+            ..self.job(slot, &unit, watcher)
+        };
         let mut lines = Lines::default();
         let mut diagnostics = Vec::new();
         let mut take = |line: &str| {

@@ -80,7 +80,8 @@ impl Diagnostic {
         if summary || raw.message.ends_with("warning emitted") {
             return None;
         }
-        let clean = |text: &str| harmless(text).replace(compiled, shown);
+        let shown = harmless(shown);
+        let clean = |text: &str| harmless(text).replace(compiled, &shown);
         let place = raw.spans.iter().find(|span| span.is_primary).or(raw.spans.first());
         let labels = raw.spans.iter().filter_map(|span| span.label.as_deref());
         let notes = raw.children.iter().map(|child| child.message.as_str()).chain(labels).map(clean).collect();

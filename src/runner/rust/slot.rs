@@ -4,30 +4,46 @@
 //! ```text
 //! builds/<name>/                    the slot; the compiler runs here
 //!     crate -> <temp crate>         Cargo.toml, src/lib.rs; never the hidden tests while the solution is built
-//!     solution/                     libsolution.rlib and its incremental state
-//!     hidden/                       the test program and its incremental state
+//!     solution/                     libsolution.rlib, and its incremental state, which stays
+//!     hidden/                       the test program, and its incremental state, which stays
 //! ```
 //!
 //! The compiler sees the same paths every time, whatever the temp crate is called.
+//!
+//! A slot is locked as long as anything builds in it. The compiler and what it starts hold the lock too, so that
+//! a linker that outlives a killed program writes into nobody else's build; who comes meanwhile builds in
+//! `<name>+2`. What a killed program has left is removed when its slot is opened again.
 
 use crate::runner::cache::Cache;
 use std::fs::{self, File};
 use std::io;
+use std::os::fd::OwnedFd;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
-use tempfile::TempDir;
+use std::time::{Duration, Instant};
 
 /// The learner's file, as the compiler sees it.
 pub const SOLUTION: &str = "crate/src/lib.rs";
+
+/// How long to wait for what was killed a moment ago to let go of a slot, before another one is used.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// How long the temp crate's removal may be kept up by what was killed a moment ago.
+const REMOVAL: Duration = Duration::from_millis(500);
+
+/// How temp crates are called.
+const PREFIX: &str = "awaitlings-";
+
+/// What a part keeps from one build to the next.
+const INCREMENTAL: &str = "incremental";
 
 /// A place to build one solution at a time.
 #[derive(Debug)]
 pub struct Slot {
     folder: PathBuf,
-    krate: TempDir,
-    // Held while the slot is used; a slot that another program uses is replaced by a throw-away one.
-    _lock: Option<File>,
-    _throw_away: Option<TempDir>,
+    krate: PathBuf,
+    kept: bool,
+    lock: File,
 }
 
 impl Slot {
@@ -36,26 +52,24 @@ impl Slot {
     /// # Errors
     /// When files cannot be written.
     pub fn open(cache: &Cache, name: &str) -> io::Result<Slot> {
-        let lock = cache.try_lock(&format!("build-{name}"))?;
-        let throw_away = if lock.is_some() { None } else { Some(tempfile::tempdir()?) };
-        let folder = match &throw_away {
-            Some(temporary) => temporary.path().to_owned(),
-            None => cache.part("builds")?.join(name),
-        };
-        for part in ["solution", "hidden"] {
-            fs::create_dir_all(folder.join(part))?;
-        }
+        let (name, lock) = free(cache, name)?;
+        let folder = cache.part("builds")?.join(name);
+        clear(&folder)?;
         // Marks the slot as used now; the ones used longest ago are removed first.
         File::open(&folder)?.set_modified(std::time::SystemTime::now()).or_else(ignore_unsupported)?;
-        let krate = tempfile::Builder::new().prefix("awaitlings-").tempdir()?;
+        let krate = tempfile::Builder::new().prefix(PREFIX).tempdir()?;
         fs::create_dir(krate.path().join("src"))?;
         fs::create_dir(krate.path().join("tmp"))?;
-        let link = folder.join("crate");
-        match fs::remove_file(&link) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => symlink(krate.path(), &link)?,
-        }
-        Ok(Slot { folder, krate, _lock: lock, _throw_away: throw_away })
+        symlink(krate.path(), folder.join("crate"))?;
+        Ok(Slot { folder, krate: krate.keep(), kept: false, lock })
+    }
+
+    /// Keeps the slot locked until the descriptor is closed by all who have it.
+    ///
+    /// # Errors
+    /// When there is no descriptor left.
+    pub fn hold(&self) -> io::Result<OwnedFd> {
+        Ok(self.lock.try_clone()?.into())
     }
 
     /// The folder that the compiler runs in.
@@ -65,12 +79,12 @@ impl Slot {
 
     /// The temp crate.
     pub fn krate(&self) -> &Path {
-        self.krate.path()
+        &self.krate
     }
 
     /// A scratch folder for the compiler's own temporary files.
     pub fn scratch(&self) -> PathBuf {
-        self.krate.path().join("tmp")
+        self.krate.join("tmp")
     }
 
     /// The part of the slot in which the solution or the tests are built.
@@ -80,15 +94,80 @@ impl Slot {
 
     /// Leaves the temp crate where it is.
     pub fn keep_crate(mut self) -> PathBuf {
-        self.krate.disable_cleanup(true);
-        self.krate.path().to_owned()
+        self.kept = true;
+        self.krate.clone()
     }
 }
 
 impl Drop for Slot {
     fn drop(&mut self) {
-        // The link would point nowhere once the temp crate is gone.
+        if !self.kept {
+            remove_crate(&self.krate);
+        }
+        // What cannot be removed now is removed when the slot is opened again.
+        let _ = clear_parts(&self.folder);
+        // The link names a temp crate that is in use, or that a killed program has left.
         let _ = fs::remove_file(self.folder.join("crate"));
+    }
+}
+
+/// The first slot of a name that nobody builds in.
+fn free(cache: &Cache, name: &str) -> io::Result<(String, File)> {
+    let end = Instant::now() + PATIENCE;
+    loop {
+        if let Some(lock) = cache.try_lock(&format!("build-{name}"))? {
+            return Ok((name.to_owned(), lock));
+        }
+        if Instant::now() >= end {
+            break;
+        }
+        std::thread::sleep(PATIENCE / 100);
+    }
+    let mut number = 2;
+    loop {
+        let name = format!("{name}+{number}");
+        if let Some(lock) = cache.try_lock(&format!("build-{name}"))? {
+            return Ok((name, lock));
+        }
+        number += 1;
+    }
+}
+
+/// Removes what a killed program has left: a temp crate, and hidden tests above all.
+fn clear(folder: &Path) -> io::Result<()> {
+    clear_parts(folder)?;
+    let link = folder.join("crate");
+    let Ok(left) = fs::read_link(&link) else { return Ok(()) };
+    if left.file_name().is_some_and(|name| name.to_string_lossy().starts_with(PREFIX)) {
+        remove_crate(&left);
+    }
+    fs::remove_file(link)
+}
+
+/// Leaves nothing in a slot but the incremental state. What was built is never to be taken for what is built next,
+/// and a compiler that was ended leaves files of any size.
+fn clear_parts(folder: &Path) -> io::Result<()> {
+    for part in ["solution", "hidden"].map(|part| folder.join(part)) {
+        fs::create_dir_all(&part)?;
+        for entry in fs::read_dir(&part)? {
+            let entry = entry?;
+            if entry.file_name() == INCREMENTAL {
+                continue;
+            }
+            if entry.file_type()?.is_dir() { fs::remove_dir_all(entry.path())? } else { fs::remove_file(entry.path())? }
+        }
+    }
+    Ok(())
+}
+
+/// Removes a temp crate. What was killed a moment ago may still be adding a last file to it.
+fn remove_crate(krate: &Path) {
+    let end = Instant::now() + REMOVAL;
+    while let Err(error) = fs::remove_dir_all(krate) {
+        if error.kind() != io::ErrorKind::DirectoryNotEmpty || Instant::now() >= end {
+            return;
+        }
+        std::thread::sleep(REMOVAL / 500);
     }
 }
 

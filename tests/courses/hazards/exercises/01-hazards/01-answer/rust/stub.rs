@@ -1,0 +1,4 @@
+/// The answer.
+pub async fn answer() -> u32 {
+    0
+}

@@ -1,0 +1,3 @@
+pub async fn answer() -> u32 {
+    42
+}
