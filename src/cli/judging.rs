@@ -153,6 +153,10 @@ impl Session {
 
 /// Remembers an attempt in the learner's folder, if there is one.
 pub(super) fn record(context: &Context, verdict: &Verdict, source: &str) {
+    if let Kind::Setup { .. } = verdict.kind {
+        // Nothing was judged, so nothing was attempted.
+        return;
+    }
     let Some(mut store) = context.store() else { return };
     let notices = store.record(session::attempt(verdict, source));
     context.tell(&notices);

@@ -5,7 +5,7 @@ use super::context::Context;
 use super::judging::{self, Interrupted, Session};
 use super::paint::Paint;
 use crate::course::Track;
-use crate::runner::{Kept, Reuse, Verdict};
+use crate::runner::{Kept, Kind, Reuse, Verdict};
 use crate::wording::{Judging, Say, Walking};
 
 pub(super) fn run(choices: &Choices, args: &Run) -> anyhow::Result<u8> {
@@ -70,6 +70,8 @@ pub(super) fn afterwards(context: &Context, verdict: &Verdict, kept: Kept) -> Ve
             let title = next.title.get(context.language).to_owned();
             lines.push(Paint::Strong.on(&context.say(&Walking::NextExercise { id: next.id.clone(), title })));
         }
+    } else if let Kind::Setup { .. } = verdict.kind {
+        lines.push(context.say(&Walking::DoctorWith { command: "awaitlings doctor".into() }));
     } else {
         lines.push(context.say(&Walking::HintWith { command: format!("awaitlings hint {id}") }));
     }

@@ -308,9 +308,11 @@ impl Build<'_> {
     }
 
     fn failed(&self, said: &str) -> SetupError {
-        let lines: Vec<&str> = said.lines().filter(|line| !line.trim().is_empty()).collect();
+        // Cargo's retries say the same several times over.
+        let telling = |line: &&str| !line.trim().is_empty() && !line.starts_with("warning: spurious");
+        let lines: Vec<&str> = said.lines().filter(telling).collect();
         let last = lines[lines.len().saturating_sub(12)..].join("\n");
-        let offline = ["Could not resolve", "download", "network", "registry", "timed out", "spurious"];
+        let offline = ["Could not resolve", "offline", "download", "network", "registry", "timed out", "spurious"];
         let advice = if offline.iter().any(|word| said.contains(word)) {
             "\nThe libraries are fetched once, from the package registry. Connect to the network and try again."
         } else {
