@@ -4,7 +4,7 @@ use super::{Result, Thoroughness};
 use crate::course::{COMPILE, Course, Exercise, Track, TrackFiles, WrongAnswer};
 use crate::runner::rust::{bundle, rewrite};
 use crate::runner::verdict::Failure;
-use crate::runner::{Kind, Outcome, Runner, SetupError, Verdict};
+use crate::runner::{Kept, Kind, Outcome, Reuse, Role, Runner, SetupError, Task, Verdict};
 
 pub(super) async fn check(
     course: &Course,
@@ -26,7 +26,19 @@ pub(super) async fn check(
             let bundle = bundle::Bundle { course, exercise, files, variants: &variants };
             bundle::judge(bundle, thoroughness.repeat, &compiler, runner.cache()).await?
         }
-        Track::Python => return Err(missing()),
+        Track::Python => {
+            let mut verdicts = Vec::new();
+            for source in &variants {
+                let mut own = Vec::new();
+                for _ in 0..thoroughness.repeat {
+                    let shown = exercise.learner_path(track);
+                    let task = Task { course, exercise, track, source, shown: &shown, role: Role::Reference };
+                    own.push(runner.judge(task, Reuse::Never, &mut Kept::No).await);
+                }
+                verdicts.push(own);
+            }
+            verdicts
+        }
     };
     let [stub, solution, wrong @ ..] = verdicts.as_slice() else {
         return Ok(Result::of(vec!["nothing was judged".to_owned()]));

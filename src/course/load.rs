@@ -4,6 +4,7 @@ use super::schema::{CourseToml, Parsed, SetToml};
 use super::{Course, Criterion, DependencySet, Module, Problem, Snapshot, load_exercise, load_lesson, name};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use toml::Spanned;
 
 /// The lesson file that holds the first page.
 const OVERVIEW: &str = "00-overview";
@@ -50,7 +51,7 @@ impl Course {
         let toml: Parsed<CourseToml> = Parsed::read(snapshot, "course.toml").map_err(LoadError::Manifest)?;
         let mut problems = snapshot.problems().to_vec();
         check_head(&toml, &mut problems);
-        let Foundation { harness, sets } = foundation(snapshot, &toml, &mut problems)?;
+        let Foundation { harness, python_harness, sets } = foundation(snapshot, &toml, &mut problems)?;
         let criteria = toml.value.criteria.iter();
         let criteria = criteria.map(|c| Criterion { id: c.id.get_ref().clone(), text: c.text.get_ref().clone() });
         let mut course = Course {
@@ -61,6 +62,7 @@ impl Course {
             criteria: criteria.collect(),
             sets,
             harness,
+            python_harness,
             overview: None,
             modules: Vec::new(),
             problems: Vec::new(),
@@ -115,8 +117,15 @@ fn check_head(toml: &Parsed<CourseToml>, problems: &mut Vec<Problem>) {
 /// What exercises build on.
 struct Foundation {
     harness: BTreeMap<String, String>,
+    python_harness: BTreeMap<String, String>,
     sets: BTreeMap<String, DependencySet>,
 }
+
+/// Where the source of the Rust harness lies in a course.
+const RUST_HARNESS: &str = "exercises/harness/rust/src";
+
+/// Where the package of the Python harness lies in a course.
+const PYTHON_HARNESS: &str = "exercises/harness/python/harness";
 
 /// The harness and the dependency sets: the course's own, or the built-in course's where it has none.
 fn foundation(
@@ -124,12 +133,19 @@ fn foundation(
     toml: &Parsed<CourseToml>,
     problems: &mut Vec<Problem>,
 ) -> Result<Foundation, LoadError> {
-    let mut own = Foundation { harness: harness(snapshot, problems), sets: sets(snapshot, toml, problems) };
-    if own.harness.is_empty() || own.sets.is_empty() {
+    let mut own = Foundation {
+        harness: files_below(snapshot, RUST_HARNESS, problems),
+        python_harness: files_below(snapshot, PYTHON_HARNESS, problems),
+        sets: sets(snapshot, toml, problems),
+    };
+    if own.harness.is_empty() || own.python_harness.is_empty() || own.sets.is_empty() {
         let built_in = Snapshot::embedded();
         let toml = Parsed::read(&built_in, "course.toml").map_err(LoadError::Manifest)?;
         if own.harness.is_empty() {
-            own.harness = harness(&built_in, problems);
+            own.harness = files_below(&built_in, RUST_HARNESS, problems);
+        }
+        if own.python_harness.is_empty() {
+            own.python_harness = files_below(&built_in, PYTHON_HARNESS, problems);
         }
         if own.sets.is_empty() {
             own.sets = sets(&built_in, &toml, problems);
@@ -144,22 +160,23 @@ fn sets(
     problems: &mut Vec<Problem>,
 ) -> BTreeMap<String, DependencySet> {
     let mut read = |set: &SetToml| {
-        let [manifest, lock] = [&set.manifest, &set.lock].map(|file| match snapshot.text(file.get_ref()) {
-            None => Err(toml.problem_at(file, format!("there is no file `{}` in the course", file.get_ref()))),
-            Some(text) => text,
-        });
-        let mut take = |text: Result<String, Problem>| text.map_err(|problem| problems.push(problem)).ok();
-        let (manifest, lock) = (take(manifest), take(lock));
-        Some(DependencySet { manifest: manifest?, lock: lock? })
+        let mut take = |file: &Spanned<String>| {
+            let text = snapshot.text(file.get_ref());
+            let missing = || toml.problem_at(file, format!("there is no file `{}` in the course", file.get_ref()));
+            let text = text.unwrap_or_else(|| Err(missing()));
+            text.map_err(|problem| problems.push(problem)).ok()
+        };
+        let (manifest, lock) = (take(&set.manifest), take(&set.lock));
+        let requirements = set.requirements.as_ref().and_then(take);
+        Some(DependencySet { manifest: manifest?, lock: lock?, requirements })
     };
     toml.value.sets.iter().filter_map(|(name, set)| Some((name.clone(), read(set)?))).collect()
 }
 
-fn harness(snapshot: &Snapshot, problems: &mut Vec<Problem>) -> BTreeMap<String, String> {
-    const FOLDER: &str = "exercises/harness/rust/src";
+fn files_below(snapshot: &Snapshot, folder: &str, problems: &mut Vec<Problem>) -> BTreeMap<String, String> {
     let mut sources = BTreeMap::new();
-    for path in snapshot.below(FOLDER) {
-        match snapshot.text(&format!("{FOLDER}/{path}")) {
+    for path in snapshot.below(folder) {
+        match snapshot.text(&format!("{folder}/{path}")) {
             Some(Ok(text)) => drop(sources.insert(path.to_owned(), text)),
             Some(Err(problem)) => problems.push(problem),
             None => {}

@@ -21,6 +21,8 @@ pub struct Course {
     pub sets: BTreeMap<String, DependencySet>,
     /// The source of the Rust harness: path below its `src/` and text.
     pub harness: BTreeMap<String, String>,
+    /// The source of the Python harness: path below its package and text.
+    pub python_harness: BTreeMap<String, String>,
     /// The first page.
     pub overview: Option<Lesson>,
     /// The modules, in order.
@@ -47,6 +49,8 @@ pub struct DependencySet {
     pub manifest: String,
     /// Cargo's lock file that pins them.
     pub lock: String,
+    /// pip's requirements of the Python side, all pinned; none where the set has no Python side.
+    pub requirements: Option<String>,
 }
 
 /// A module: a lesson and the exercises that practise it.

@@ -27,12 +27,13 @@ pub(super) struct CriterionToml {
     pub text: Spanned<Localized>,
 }
 
-/// A dependency set: files with Cargo's `[dependencies]` and its lock file.
+/// A dependency set: files with Cargo's `[dependencies]` and its lock file, and with pip's requirements.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SetToml {
     pub manifest: Spanned<String>,
     pub lock: Spanned<String>,
+    pub requirements: Option<Spanned<String>>,
 }
 
 /// `exercise.toml`.

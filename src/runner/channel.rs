@@ -3,11 +3,11 @@
 //! The process gets a socket as its standard input; over it the runner says which test to run under which
 //! nonce, and gets records back, one JSON object a line. **A pass is exactly one record `pass` that carries
 //! the nonce and the test's name, and exit status 0.** `exercises/harness/rust/src/protocol.rs` is the other
-//! side.
+//! side, and for Python `src/runner/python/server/records.py`.
 
 use super::output::{Capture, harmless};
 use super::process::{Ended, Finished};
-use super::verdict::{Crash, Failure, Hang, Outcome, Polls, TimelineEvent, What};
+use super::verdict::{Crash, Failure, Hang, Outcome, Part, Polls, TimelineEvent, What};
 use serde::Deserialize;
 use std::io::Write;
 use std::os::fd::OwnedFd;
@@ -53,6 +53,23 @@ enum Event {
     Pass { test: String },
     Fail(FailRecord),
     UnknownTest { test: String },
+    Tampered { what: String },
+    NotLoaded(NotLoaded),
+}
+
+/// A file that could not be loaded, where loading is a part of the test's own process.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct NotLoaded {
+    /// Which file.
+    pub part: Part,
+    /// The error, in one line.
+    pub message: String,
+    /// Line of the learner's file, from 1.
+    pub line: Option<u32>,
+    /// Column, from 1.
+    pub column: Option<u32>,
+    /// The whole text as the interpreter says it.
+    pub rendered: String,
 }
 
 #[derive(Deserialize)]
@@ -62,6 +79,7 @@ struct FailRecord {
     did: Option<String>,
     expected: Option<String>,
     location: Option<String>,
+    trace: Option<String>,
 }
 
 /// What the records say, once their form is right.
@@ -72,6 +90,8 @@ struct Account {
     deadlock: bool,
     results: Vec<Result<String, Failure>>,
     unknown: Option<String>,
+    tampered: Option<String>,
+    not_loaded: Option<NotLoaded>,
     timeline: Vec<TimelineEvent>,
     polls: Option<Polls>,
 }
@@ -82,14 +102,33 @@ impl Channel {
     /// # Errors
     /// When no socket or no nonce can be had.
     pub fn open(test: &str) -> std::io::Result<(Channel, OwnedFd)> {
-        let mut random = [0u8; 16];
-        getrandom::fill(&mut random).map_err(std::io::Error::other)?;
-        let nonce: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
-        let (mut ours, theirs) = StdStream::pair()?;
+        let (nonce, (mut ours, theirs)) = (nonce()?, StdStream::pair()?);
         writeln!(ours, "{}", serde_json::json!({"nonce": nonce, "test": test}))?;
+        Ok((Channel::of(ours, nonce, test)?, OwnedFd::from(theirs)))
+    }
+
+    /// A channel for a test whose process is told by other means what to run, and the other end.
+    ///
+    /// # Errors
+    /// When no socket or no nonce can be had.
+    pub fn one_way(test: &str) -> std::io::Result<(Channel, OwnedFd)> {
+        let (ours, theirs) = StdStream::pair()?;
+        Ok((Channel::of(ours, nonce()?, test)?, OwnedFd::from(theirs)))
+    }
+
+    fn of(ours: StdStream, nonce: String, test: &str) -> std::io::Result<Channel> {
         ours.set_nonblocking(true)?;
-        let socket = UnixStream::from_std(ours)?;
-        Ok((Channel { socket, nonce, test: test.to_owned() }, OwnedFd::from(theirs)))
+        Ok(Channel { socket: UnixStream::from_std(ours)?, nonce, test: test.to_owned() })
+    }
+
+    /// What every record must carry.
+    pub fn nonce(&self) -> &str {
+        &self.nonce
+    }
+
+    /// The file that could not be loaded, if that is what the records say.
+    pub fn not_loaded(&self, records: &Records) -> Option<NotLoaded> {
+        self.account(records).ok()?.not_loaded
     }
 
     /// Reads records until the other end is closed or too many have come.
@@ -144,6 +183,9 @@ impl Channel {
         if finished.ended == Ended::Flooded {
             return Outcome::Crashed { crash: Crash::Flooded };
         }
+        if let Some(what) = &account.tampered {
+            return Outcome::Tampered { what: what.clone() };
+        }
         let clean = matches!(finished.ended, Ended::Exited(status) if status.success());
         match account.results.as_slice() {
             [Ok(_)] if clean && account.started => Outcome::Passed,
@@ -173,6 +215,12 @@ impl Account {
             Event::Pass { test } => self.results.push(Ok(own(test)?)),
             Event::Fail(fail) => self.results.push(Err(fail.into())),
             Event::UnknownTest { test } => self.unknown = Some(harmless(&test)),
+            Event::Tampered { what } => self.tampered = Some(harmless(&what)),
+            Event::NotLoaded(what) => {
+                let (message, rendered) = (harmless(&what.message), harmless(&what.rendered));
+                self.results.push(Err(Failure { text: message.clone(), ..Failure::default() }));
+                self.not_loaded = Some(NotLoaded { message, rendered, ..what });
+            }
         }
         Ok(())
     }
@@ -192,8 +240,16 @@ impl From<FailRecord> for Failure {
             expected: clean(record.expected),
             location: clean(record.location),
             text: harmless(&record.text),
+            trace: clean(record.trace),
         }
     }
+}
+
+/// A number that nobody can guess.
+fn nonce() -> std::io::Result<String> {
+    let mut random = [0u8; 16];
+    getrandom::fill(&mut random).map_err(std::io::Error::other)?;
+    Ok(random.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// What it means that a process ended without a result.

@@ -7,7 +7,7 @@ use super::setup::{Doing, SetupError};
 use std::time::Duration;
 
 /// The longest output of a test that a report keeps, in characters.
-const LONGEST_OUTPUT: usize = 64 * 1024;
+pub(super) const LONGEST_OUTPUT: usize = 64 * 1024;
 
 /// How long records may still arrive after a test's process has ended.
 const DRAIN: Duration = Duration::from_millis(50);

@@ -6,6 +6,7 @@
 //!   ├─ rust::harness    what hidden tests build on, once per content
 //!   ├─ rust::build      the solution alone, then the hidden tests against it
 //!   ├─ hidden_test      one process per test: isolation, process, channel
+//!   ├─ python           a server that forks for each test, with the same channel
 //!   └─ Verdict          one type from here to the screen
 //! ```
 //!
@@ -30,7 +31,8 @@ pub use event::{Event, Events};
 pub use setup::SetupError;
 pub use verdict::{Kind, Outcome, TestReport, Verdict};
 
-use crate::course::{Course, Exercise, Track};
+use crate::course::{Course, Exercise, Track, TrackFiles};
+use python::Python;
 use rust::build::Compiler;
 use rust::judge::Attempt;
 use std::collections::HashMap;
@@ -43,6 +45,7 @@ pub struct Runner {
     cache: Cache,
     events: Events,
     compilers: Mutex<HashMap<(String, String), Compiler>>,
+    python: Python,
 }
 
 /// What to judge, and how.
@@ -94,7 +97,7 @@ pub enum Kept {
 impl Runner {
     /// A runner that uses `cache` and tells what it does.
     pub fn new(cache: Cache, events: Events) -> Runner {
-        Runner { cache, events, compilers: Mutex::default() }
+        Runner { cache, events, compilers: Mutex::default(), python: Python::default() }
     }
 
     /// The cache.
@@ -115,21 +118,68 @@ impl Runner {
 
     async fn try_judge(&self, task: Task<'_>, reuse: Reuse, kept: &mut Kept) -> Result<Verdict, SetupError> {
         let missing = || SetupError::NoTrack { exercise: task.exercise.id.clone(), track: task.track };
-        let files = task.exercise.tracks.get(&task.track).filter(|_| task.track == Track::Rust).ok_or_else(missing)?;
+        let files = task.exercise.tracks.get(&task.track).ok_or_else(missing)?;
+        match task.track {
+            Track::Rust => self.judge_rust(task, files, reuse, kept).await,
+            Track::Python => self.judge_python(task, files, reuse, kept).await,
+        }
+    }
+
+    async fn judge_rust(
+        &self,
+        task: Task<'_>,
+        files: &TrackFiles,
+        reuse: Reuse,
+        kept: &mut Kept,
+    ) -> Result<Verdict, SetupError> {
         let compiler = self.compiler(task.course, &files.set).await?;
         let Task { course, exercise, source, shown, role, .. } = task;
         let attempt = Attempt { course, exercise, files, source, shown, role };
         let key = attempt.key(&compiler);
-        let known = (reuse == Reuse::Allowed && *kept == Kept::No).then(|| self.cache.verdict(&key)).flatten();
-        if let Some(verdict) = known {
-            return Ok(Verdict { from_cache: true, ..verdict });
+        if let Some(verdict) = self.known(&key, reuse, kept) {
+            return Ok(verdict);
         }
         let verdict = rust::judge::judge(attempt, &compiler, &self.cache, &self.events, kept).await?;
+        self.keep(&key, &verdict);
+        Ok(verdict)
+    }
+
+    async fn judge_python(
+        &self,
+        task: Task<'_>,
+        files: &TrackFiles,
+        reuse: Reuse,
+        kept: &mut Kept,
+    ) -> Result<Verdict, SetupError> {
+        let Task { course, exercise, source, shown, .. } = task;
+        let attempt = python::judge::Attempt { course, exercise, files, source, shown };
+        let key = attempt.key(&self.python.key(&self.cache, course, &files.set, &self.events).await?);
+        if let Some(verdict) = self.known(&key, reuse, kept) {
+            return Ok(verdict);
+        }
+        let verdict = python::judge::judge(attempt, &self.python, &self.cache, &self.events, kept).await?;
+        self.keep(&key, &verdict);
+        Ok(verdict)
+    }
+
+    fn known(&self, key: &str, reuse: Reuse, kept: &Kept) -> Option<Verdict> {
+        let known = (reuse == Reuse::Allowed && *kept == Kept::No).then(|| self.cache.verdict(key)).flatten();
+        known.map(|verdict| Verdict { from_cache: true, ..verdict })
+    }
+
+    fn keep(&self, key: &str, verdict: &Verdict) {
         if verdict.is_lasting() {
             // A cache that cannot be written only costs time.
-            let _ = self.cache.keep_verdict(&key, &verdict).and_then(|()| self.cache.prune_builds());
+            let _ = self.cache.keep_verdict(key, verdict).and_then(|()| self.cache.prune_builds());
         }
-        Ok(verdict)
+    }
+
+    /// Sets Python up and starts the server that runs its tests, so that the first verdict does not wait for it.
+    ///
+    /// # Errors
+    /// When there is no Python, its packages cannot be installed, or the server does not start.
+    pub async fn prepare_python(&self, course: &Course, set: &str) -> Result<(), SetupError> {
+        self.python.start(&self.cache, course, set, &self.events).await.map(drop)
     }
 
     /// The compiler for a dependency set; built when it is not there, once for all who ask.

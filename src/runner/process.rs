@@ -14,7 +14,7 @@ use tokio::process::{Child, Command};
 use tokio::sync::mpsc;
 
 /// How long a stream may stay open after its program has ended, because a program that it started holds it.
-const DRAIN: Duration = Duration::from_millis(50);
+pub(super) const DRAIN: Duration = Duration::from_millis(50);
 
 /// The share of its time that a program must compute to count as busy rather than waiting.
 const BUSY_SHARE: f64 = 0.5;
@@ -123,10 +123,10 @@ pub async fn run(job: Job) -> std::io::Result<Finished> {
 }
 
 /// More came than anyone may print.
-struct Flood;
+pub(super) struct Flood;
 
 /// Reads a stream to its end.
-async fn read(
+pub(super) async fn read(
     stream: &mut Option<impl AsyncRead + Unpin>,
     capture: &mut Capture,
     watcher: Option<mpsc::UnboundedSender<Vec<u8>>>,
@@ -167,20 +167,23 @@ impl Group {
         }
     }
 
-    /// Tells waiting from computing by the processor time used so far, and waited for on a busy machine.
     fn at_limit(&self, elapsed: Duration) -> Ended {
-        let pid = self.0.get().map(|pid| pid.as_raw_nonzero().get());
-        let wanted = pid.and_then(|pid| Some(processor_seconds(pid)? + queued_seconds(pid)));
-        match wanted {
-            Some(wanted) if wanted >= elapsed.as_secs_f64() * BUSY_SHARE => Ended::Busy,
-            _ => Ended::Waiting,
-        }
+        at_limit(self.0.get().map(|pid| pid.as_raw_nonzero().get()), elapsed)
     }
 }
 
 impl Drop for Group {
     fn drop(&mut self) {
         self.kill();
+    }
+}
+
+/// Tells waiting from computing by the processor time that a process used so far, and waited for on a busy machine.
+pub(super) fn at_limit(pid: Option<i32>, elapsed: Duration) -> Ended {
+    let wanted = pid.and_then(|pid| Some(processor_seconds(pid)? + queued_seconds(pid)));
+    match wanted {
+        Some(wanted) if wanted >= elapsed.as_secs_f64() * BUSY_SHARE => Ended::Busy,
+        _ => Ended::Waiting,
     }
 }
 

@@ -31,13 +31,28 @@ pub enum SetupError {
     #[error("failed to build the course's harness (exercises/harness/rust):\n{0}")]
     Harness(String),
     /// The hidden tests cannot be used.
-    #[error("the hidden tests of `{exercise}` cannot be used: hidden.rs:{what}")]
+    #[error("the hidden tests of `{exercise}` cannot be used: {what}")]
     HiddenTests {
         /// The exercise.
         exercise: String,
         /// What is wrong.
         what: String,
     },
+    /// No Python.
+    #[error(
+        "no Python 3.11 or newer was found on PATH; get one from https://python.org (Debian: apt install python3-venv), \
+         or name one in AWAITLINGS_PYTHON; the Rust track works without"
+    )]
+    NoPython,
+    /// The course's set has no Python side.
+    #[error("the dependency set `{0}` has no Python side; add `requirements = \"...\"` to `[sets.{0}]` in course.toml")]
+    NoRequirements(String),
+    /// Python's packages could not be installed.
+    #[error("failed to set up Python's packages: {0}")]
+    Environment(String),
+    /// The process that runs Python's tests does not start or does not stay.
+    #[error("failed to run Python's tests: {0}; `awaitlings doctor --clean` and `awaitlings doctor --prepare` set all up again")]
+    PythonServer(String),
     /// A program could not be kept away from the machine.
     #[error("failed to isolate a program: {0}; run `awaitlings doctor`")]
     Isolation(String),

@@ -157,8 +157,11 @@ pub struct Failure {
     pub expected: Option<String>,
     /// Where the expectation stands, or where the panic came from.
     pub location: Option<String>,
-    /// The text of the panic or exception.
+    /// The text of the panic or exception; of a traceback the learner's own frames.
     pub text: String,
+    /// The whole traceback, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trace: Option<String>,
 }
 
 /// How a process ended without a result.

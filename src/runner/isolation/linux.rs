@@ -1,6 +1,6 @@
 //! Landlock and seccomp.
 
-use super::{Level, Network, Policy, Processes, descriptors};
+use super::{Instruction, Level, Network, Policy, Processes, descriptors};
 use landlock::{
     ABI, Access, AccessFs, AccessNet, CompatLevel, Compatible, Ruleset, RulesetAttr, RulesetCreatedAttr, RulesetStatus,
     Scope, path_beneath_rules,
@@ -53,17 +53,32 @@ fn landlock(policy: &Policy) -> Result<(), Box<dyn std::error::Error>> {
 fn seccomp(policy: &Policy) -> Result<(), Box<dyn std::error::Error>> {
     // glibc starts threads by clone3, whose flags a filter cannot see, and falls back to clone where there is none.
     apply(BTreeMap::from([(libc::SYS_clone3, vec![])]), libc::ENOSYS)?;
-    apply(forbidden(policy)?, libc::EPERM)
+    apply(forbidden(policy.processes, policy.network, std::process::id())?, libc::EPERM)
 }
 
 fn apply(rules: BTreeMap<i64, Vec<SeccompRule>>, errno: i32) -> Result<(), Box<dyn std::error::Error>> {
-    let matched = SeccompAction::Errno(errno.unsigned_abs());
-    let filter = SeccompFilter::new(rules, SeccompAction::Allow, matched, std::env::consts::ARCH.try_into()?)?;
-    let program: BpfProgram = filter.try_into()?;
-    Ok(seccompiler::apply_filter(&program)?)
+    Ok(seccompiler::apply_filter(&program(rules, errno)?)?)
 }
 
-fn forbidden(policy: &Policy) -> Result<BTreeMap<i64, Vec<SeccompRule>>, Box<dyn std::error::Error>> {
+fn program(rules: BTreeMap<i64, Vec<SeccompRule>>, errno: i32) -> Result<BpfProgram, Box<dyn std::error::Error>> {
+    let matched = SeccompAction::Errno(errno.unsigned_abs());
+    let filter = SeccompFilter::new(rules, SeccompAction::Allow, matched, std::env::consts::ARCH.try_into()?)?;
+    Ok(filter.try_into()?)
+}
+
+/// The filter of a fork that starts no other process, neither beside itself nor in its own place, as instructions.
+pub(super) fn fork_filter(own: u32) -> Result<Vec<Instruction>, Box<dyn std::error::Error>> {
+    let mut rules = forbidden(Processes::ThreadsOnly, Network::Allowed, own)?;
+    rules.extend([libc::SYS_execve, libc::SYS_execveat].map(|call| (call, vec![])));
+    let program = program(rules, libc::EPERM)?;
+    Ok(program.into_iter().map(|step| (step.code, step.jt, step.jf, step.k)).collect())
+}
+
+fn forbidden(
+    processes: Processes,
+    network: Network,
+    own: u32,
+) -> Result<BTreeMap<i64, Vec<SeccompRule>>, Box<dyn std::error::Error>> {
     let argument = |index, op, value| {
         let condition = SeccompCondition::new(index, SeccompCmpArgLen::Dword, op, value)?;
         SeccompRule::new(vec![condition])
@@ -95,16 +110,16 @@ fn forbidden(policy: &Policy) -> Result<BTreeMap<i64, Vec<SeccompRule>>, Box<dyn
         libc::SYS_setpgid,
     ];
     rules.extend(always.map(|call| (call, vec![])));
-    if policy.network == Network::None {
+    if network == Network::None {
         // Runtimes need pairs of sockets only. Landlock does not keep a program from the machine's own services,
         // which listen on sockets in the file system; they are reached by connecting or by an address to send to.
         rules.insert(libc::SYS_socket, vec![]);
         rules.insert(libc::SYS_connect, vec![]);
         rules.insert(libc::SYS_sendto, vec![SeccompRule::new(vec![has_address])?]);
     }
-    if policy.processes == Processes::ThreadsOnly {
+    if processes == Processes::ThreadsOnly {
         // Other processes' threads are out of reach; a program may still abort itself.
-        let own = u64::from(std::process::id());
+        let own = u64::from(own);
         rules.insert(libc::SYS_tgkill, vec![argument(0, SeccompCmpOp::Ne, own)?]);
         let thread = u64::try_from(libc::CLONE_THREAD)?;
         rules.insert(libc::SYS_clone, vec![argument(0, SeccompCmpOp::MaskedEq(thread), 0)?]);
@@ -114,6 +129,10 @@ fn forbidden(policy: &Policy) -> Result<BTreeMap<i64, Vec<SeccompRule>>, Box<dyn
         // A compiler ends its own children.
         rules.remove(&libc::SYS_kill);
         rules.remove(&libc::SYS_setpgid);
+    }
+    if processes == Processes::Forks {
+        // It ties its forks to itself as it is tied to this program.
+        rules.remove(&libc::SYS_prctl);
     }
     Ok(rules)
 }

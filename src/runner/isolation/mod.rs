@@ -56,6 +56,8 @@ impl std::fmt::Display for Level {
 pub enum Processes {
     /// It may, as a compiler starts the linker.
     Allowed,
+    /// It forks, and takes away from each fork what the fork must not have: [`ForkPolicy`].
+    Forks,
     /// It may start threads only.
     ThreadsOnly,
 }
@@ -88,6 +90,37 @@ pub struct Policy {
     pub file_size: u64,
     /// Processor time, in seconds.
     pub cpu_seconds: u64,
+}
+
+/// An instruction of a seccomp filter: code, jump if true, jump if false, value.
+pub type Instruction = (u16, u8, u8, u32);
+
+/// What a program that runs under [`Processes::Forks`] must give up in each fork before it runs anything
+/// else there.
+#[derive(Debug, Clone, Serialize)]
+pub struct ForkPolicy {
+    /// Whether anything is to be given up.
+    pub sandbox: bool,
+    /// Files and folders that a fork may read.
+    pub files: Vec<PathBuf>,
+    /// The filter of its system calls.
+    pub calls: Vec<Instruction>,
+    /// The value that stands for the fork's own id in the filter.
+    pub own: u32,
+}
+
+impl ForkPolicy {
+    /// The policy of forks that read `files` only and start no process.
+    ///
+    /// # Errors
+    /// When the filter cannot be made for this machine.
+    pub fn new(level: Level, files: Vec<PathBuf>) -> Result<ForkPolicy, String> {
+        // Larger than any process id, and not a number of a system call or a flag.
+        const OWN: u32 = 0x7a57_0001;
+        let sandbox = level > Level::L0;
+        let calls = if sandbox { linux::fork_filter(OWN) } else { Ok(Vec::new()) };
+        Ok(ForkPolicy { sandbox, files, calls: calls.map_err(|error| error.to_string())?, own: OWN })
+    }
 }
 
 /// How this program is started as a stage. Tests that are not this program name it here.

@@ -1,5 +1,130 @@
-//! The Python track.
+//! The Python track: a fork server that has imported pytest and pytest-asyncio, and a fork of it for each test.
+//!
+//! ```text
+//! interpreter    finds a Python
+//!  └─ environment    packages, once per machine
+//!      └─ library    the harness and the server's own code, once per content
+//!          └─ server      one process, for the life of the runner
+//!              └─ supervise    a fork for each test
+//! ```
 
+pub mod environment;
+pub mod hidden;
 pub mod interpreter;
+pub mod judge;
+mod keep;
+pub mod library;
+pub mod server;
+mod supervise;
 
 pub use interpreter::Interpreter;
+
+use super::cache::Cache;
+use super::event::Events;
+use super::setup::SetupError;
+use crate::course::Course;
+use environment::Environment;
+use library::Library;
+use server::Server;
+use std::sync::Arc;
+use tokio::sync::Mutex;
+
+/// Holds the fork server, if one runs. One for the life of a runner; the server ends with it.
+#[derive(Debug, Default)]
+pub struct Python {
+    running: Mutex<Option<Running>>,
+}
+
+/// What is known of the last course and set that were asked for.
+#[derive(Debug)]
+struct Running {
+    /// The course's digest and the set's name.
+    asked: (String, String),
+    environment: Environment,
+    library: Library,
+    server: Option<Arc<Server>>,
+}
+
+impl Python {
+    /// The server for a course and a dependency set, started now if none runs.
+    ///
+    /// # Errors
+    /// When there is no Python, its packages cannot be installed, or the server does not start.
+    pub async fn start(
+        &self,
+        cache: &Cache,
+        course: &Course,
+        set: &str,
+        events: &Events,
+    ) -> Result<Arc<Server>, SetupError> {
+        let mut kept = self.running.lock().await;
+        let running = ready(&mut kept, cache, course, set, events).await?;
+        if let Some(server) = running.server.as_ref().filter(|server| server.is_alive()) {
+            return Ok(Arc::clone(server));
+        }
+        running.server = None;
+        let started = match Server::start(&running.environment, &running.library).await {
+            Err(SetupError::PythonServer(_)) => {
+                // Something of the environment is broken that its marks do not show.
+                let io = |source| SetupError::Io { doing: "removing a broken environment".to_owned(), source };
+                running.environment.remove().map_err(io)?;
+                *kept = None;
+                let running = ready(&mut kept, cache, course, set, events).await?;
+                Server::start(&running.environment, &running.library).await
+            }
+            started => started,
+        };
+        let server = Arc::new(started?);
+        if let Some(running) = kept.as_mut() {
+            running.server = Some(Arc::clone(&server));
+        }
+        Ok(server)
+    }
+
+    /// The key of what runs the tests of a course, without starting anything but what has to be installed.
+    ///
+    /// # Errors
+    /// When there is no Python, or its packages cannot be installed.
+    pub async fn key(&self, cache: &Cache, course: &Course, set: &str, events: &Events) -> Result<String, SetupError> {
+        let mut kept = self.running.lock().await;
+        Ok(ready(&mut kept, cache, course, set, events).await?.library.key.clone())
+    }
+}
+
+/// What is kept, if it is for this course and set, else made anew: environment and library.
+async fn ready<'a>(
+    kept: &'a mut Option<Running>,
+    cache: &Cache,
+    course: &Course,
+    set: &str,
+    events: &Events,
+) -> Result<&'a mut Running, SetupError> {
+    let asked = (course.digest.clone(), set.to_owned());
+    let running = match kept.take().filter(|running| running.asked == asked) {
+        Some(running) => running,
+        None => {
+            let (environment, library) = prepared(cache, course, set, events).await?;
+            Running { asked, environment, library, server: None }
+        }
+    };
+    Ok(kept.insert(running))
+}
+
+/// The environment and the library, made where they are not there.
+async fn prepared(
+    cache: &Cache,
+    course: &Course,
+    set: &str,
+    events: &Events,
+) -> Result<(Environment, Library), SetupError> {
+    let wanted = course.sets.get(set).ok_or_else(|| SetupError::UnknownSet(set.to_owned()))?;
+    let requirements = wanted.requirements.clone().ok_or_else(|| SetupError::NoRequirements(set.to_owned()))?;
+    let (cache, harness, events) = (cache.clone(), course.python_harness.clone(), events.clone());
+    let preparing = tokio::task::spawn_blocking(move || {
+        let environment = environment::ensure(&cache, &requirements, &events)?;
+        let library = library::ensure(&cache, &environment, &harness)?;
+        Ok((environment, library))
+    });
+    let failed = |error| SetupError::PythonServer(format!("setting up was given up: {error}"));
+    preparing.await.map_err(failed)?
+}

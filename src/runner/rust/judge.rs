@@ -78,7 +78,7 @@ pub async fn judge(
     kept: &mut Kept,
 ) -> Result<Verdict, SetupError> {
     let hidden = rewrite::rewrite(&attempt.files.hidden)
-        .map_err(|error| SetupError::HiddenTests { exercise: attempt.exercise.id.clone(), what: error.to_string() })?;
+        .map_err(|error| SetupError::HiddenTests { exercise: attempt.exercise.id.clone(), what: format!("hidden.rs:{error}") })?;
     let slot = Slot::open(cache, &attempt.slot()).doing(|| "making the temp crate".to_owned())?;
     let started = Instant::now();
     fs::write(slot.folder().join(slot::SOLUTION), attempt.source).doing(|| "writing the temp crate".to_owned())?;

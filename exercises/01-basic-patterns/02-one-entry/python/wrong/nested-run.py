@@ -1,0 +1,18 @@
+import asyncio
+
+from harness import Connection, Server
+
+
+def run(server: Server) -> str:
+    return asyncio.run(on_duty(server))
+
+
+async def on_duty(server: Server) -> str:
+    connection = await server.connect()
+    name = ask(connection, "on duty")
+    number = ask(connection, f"phone of {name}")
+    return f"{name}: {number}"
+
+
+def ask(connection: Connection, question: str) -> str:
+    return asyncio.run(connection.ask(question))

@@ -1,0 +1,148 @@
+//! Judges a Python solution: each hidden test in a fork of the server, by pytest and pytest-asyncio.
+
+use super::hidden::{self, HiddenTest};
+use super::keep;
+use super::supervise::{self, Run, Supervised};
+use super::Python;
+use crate::course::{Course, Exercise, Track, TrackFiles};
+use crate::runner::cache::{self, Cache};
+use crate::runner::channel::NotLoaded;
+use crate::runner::event::{Event, Events};
+use crate::runner::rust::diagnostics::{Diagnostic, Severity};
+use crate::runner::setup::{Doing, SetupError};
+use crate::runner::verdict::{Kind, kind_of};
+use crate::runner::{Kept, TestReport, Verdict, isolation};
+use std::num::NonZero;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+
+/// A solution to judge.
+#[derive(Debug, Clone, Copy)]
+pub struct Attempt<'a> {
+    /// The course.
+    pub course: &'a Course,
+    /// The exercise.
+    pub exercise: &'a Exercise,
+    /// The exercise's files in this track.
+    pub files: &'a TrackFiles,
+    /// The learner's text.
+    pub source: &'a str,
+    /// What the learner calls the file.
+    pub shown: &'a str,
+}
+
+impl Attempt<'_> {
+    /// A key that is equal exactly where the verdict must be. `library` is the key of what runs the tests.
+    pub fn key(&self, library: &str) -> String {
+        let limit = self.exercise.test_limit.as_millis().to_le_bytes();
+        cache::key([
+            library.as_bytes(),
+            self.exercise.id.as_bytes(),
+            self.files.hidden.as_bytes(),
+            self.source.as_bytes(),
+            self.shown.as_bytes(),
+            &limit,
+            isolation::level().to_string().as_bytes(),
+            env!("CARGO_PKG_VERSION").as_bytes(),
+        ])
+    }
+}
+
+/// Judges an attempt.
+///
+/// # Errors
+/// When something other than the solution keeps it from being judged.
+pub async fn judge(
+    attempt: Attempt<'_>,
+    python: &Python,
+    cache: &Cache,
+    events: &Events,
+    kept: &mut Kept,
+) -> Result<Verdict, SetupError> {
+    let tests = hidden::tests_of(attempt.exercise, &attempt.files.hidden)?;
+    let started = Instant::now();
+    python.start(cache, attempt.course, &attempt.files.set, events).await?;
+    let build_ms = millis(started.elapsed());
+    events.tell(Event::Testing { tests: tests.len() });
+    let started = Instant::now();
+    let reports = run_all(&attempt, tests, python, cache, events).await?;
+    let (reports, not_loaded): (Vec<_>, Vec<_>) = reports.into_iter().unzip();
+    let verdict = |kind, diagnostics| Verdict::without_tests(&attempt.exercise.id, Track::Python, kind, diagnostics);
+    // Every test loads the same files, so one that could not speaks for all.
+    let mut verdict = match not_loaded.into_iter().flatten().next() {
+        Some(what) => {
+            let kind = Kind::DidNotCompile { part: what.part };
+            verdict(kind, vec![diagnostic(what, attempt.shown)])
+        }
+        None => Verdict { tests: reports.clone(), ..verdict(kind_of(&reports), Vec::new()) },
+    };
+    (verdict.build_ms, verdict.tests_ms) = (build_ms, millis(started.elapsed()));
+    if let Kept::Wanted = kept {
+        *kept = Kept::At(keep::write(&attempt).doing(|| "writing the folder to keep".to_owned())?);
+    }
+    Ok(verdict)
+}
+
+type Reported = (TestReport, Option<NotLoaded>);
+
+/// Runs tests side by side, up to the cores; reports come in the order of the file.
+async fn run_all(
+    attempt: &Attempt<'_>,
+    tests: Vec<HiddenTest>,
+    python: &Python,
+    cache: &Cache,
+    events: &Events,
+) -> Result<Vec<Reported>, SetupError> {
+    let mut reports: Vec<Option<Reported>> = tests.iter().map(|_| None).collect();
+    // A server that ends in the middle, whatever ended it, is started once more.
+    for _ in 0..2 {
+        let server = python.start(cache, attempt.course, &attempt.files.set, events).await?;
+        let places = Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(1, NonZero::get)));
+        let texts: Arc<[String; 3]> = Arc::new(
+            [attempt.files.hidden.as_str(), attempt.source, attempt.shown].map(str::to_owned),
+        );
+        let mut running = JoinSet::new();
+        for (index, test) in tests.iter().enumerate().filter(|(index, _)| reports[*index].is_none()) {
+            let (places, server, texts) = (Arc::clone(&places), Arc::clone(&server), Arc::clone(&texts));
+            let (test, events, limit) = (test.clone(), events.clone(), attempt.exercise.test_limit);
+            running.spawn(async move {
+                let _place = places.acquire_owned().await;
+                let [hidden, solution, shown] = &*texts;
+                let supervised = supervise::run(&server, Run { test: &test, hidden, solution, shown, limit }).await?;
+                if let Supervised::Report(report, None) = &supervised {
+                    events.tell(Event::Tested(report.clone()));
+                }
+                Ok::<_, SetupError>((index, supervised))
+            });
+        }
+        while let Some(ended) = running.join_next().await {
+            let (index, supervised) = ended.map_err(std::io::Error::other).doing(|| "running a test".to_owned())??;
+            if let Supervised::Report(report, not_loaded) = supervised {
+                reports[index] = Some((report, not_loaded));
+            }
+        }
+        if reports.iter().all(Option::is_some) {
+            return Ok(reports.into_iter().flatten().collect());
+        }
+    }
+    Err(SetupError::PythonServer("the process that runs the tests ended twice".to_owned()))
+}
+
+fn diagnostic(what: NotLoaded, shown: &str) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Error,
+        code: None,
+        message: what.message,
+        file: Some(shown.to_owned()),
+        line: what.line,
+        column: what.column,
+        notes: Vec::new(),
+        rendered: what.rendered,
+    }
+}
+
+fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}
