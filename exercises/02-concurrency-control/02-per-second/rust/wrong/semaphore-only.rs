@@ -1,0 +1,18 @@
+use harness::Api;
+use tokio::sync::Semaphore;
+
+pub struct Paced {
+    api: Api,
+    places: Semaphore,
+}
+
+impl Paced {
+    pub fn new(api: Api, per_second: u32) -> Paced {
+        Paced { api, places: Semaphore::new(per_second as usize) }
+    }
+
+    pub async fn fetch(&self, id: u32) -> String {
+        let _place = self.places.acquire().await.expect("the semaphore is never closed");
+        self.api.fetch(id).await
+    }
+}

@@ -1,0 +1,25 @@
+use harness::Api;
+use std::time::Duration;
+use thiserror::Error;
+use tokio::time::timeout;
+
+const PAUSE: Duration = Duration::from_millis(50);
+
+#[derive(Debug, Error, PartialEq)]
+#[error("not ready within {limit:?}")]
+pub struct TooSlow {
+    pub limit: Duration,
+}
+
+pub async fn wait_for_report(api: &Api, id: u32, limit: Duration) -> Result<String, TooSlow> {
+    timeout(limit, ask_until_ready(api, id)).await.map_err(|_elapsed| TooSlow { limit })
+}
+
+async fn ask_until_ready(api: &Api, id: u32) -> String {
+    loop {
+        if let Ok(report) = api.try_fetch(id).await {
+            return report;
+        }
+        std::thread::sleep(PAUSE);
+    }
+}
