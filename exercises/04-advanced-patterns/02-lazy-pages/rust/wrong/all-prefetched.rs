@@ -1,0 +1,30 @@
+use async_stream::stream;
+use futures::Stream;
+use futures::future::join_all;
+use harness::{Api, Opened, Resource};
+
+pub fn rows(connections: Resource, pages: Api) -> impl Stream<Item = String> {
+    stream! {
+        let _connection = ClosedOnDrop(Some(connections.open().await));
+        let fetched = join_all((0..10).map(|number| pages.fetch(number))).await;
+        for page in fetched {
+            if page.is_empty() {
+                break;
+            }
+            for row in page.split(',') {
+                yield row.to_owned();
+            }
+        }
+    }
+}
+
+/// A connection that is closed on every way out.
+struct ClosedOnDrop(Option<Opened>);
+
+impl Drop for ClosedOnDrop {
+    fn drop(&mut self) {
+        if let Some(connection) = self.0.take() {
+            connection.close_now();
+        }
+    }
+}
