@@ -138,6 +138,8 @@ pub enum Effect {
         track: Track,
         /// The program.
         source: String,
+        /// The dependency set that it builds on.
+        set: String,
     },
     /// End the run.
     Cancel,

@@ -40,6 +40,8 @@ pub struct Performer {
     inner: UnboundedSender<Inner>,
     editor: Option<OwnEditor>,
     loading: Loading,
+    /// Whether the command line names another course than the folder's own.
+    other_course: bool,
 }
 
 /// What comes back from work beside the loop, and is not for the model.
@@ -68,6 +70,7 @@ impl Performer {
     pub fn start(
         context: Context,
         store: Option<Store>,
+        other_course: bool,
         news: UnboundedSender<Msg>,
         inner: UnboundedSender<Inner>,
         paths: UnboundedSender<PathBuf>,
@@ -81,7 +84,7 @@ impl Performer {
             }
         };
         let editor = editor::command();
-        let mut performer = Performer { context, store, worker, watch, news, inner, editor, loading: Loading::No };
+        let mut performer = Performer { context, store, worker, watch, news, inner, editor, loading: Loading::No, other_course };
         performer.begin();
         Ok(performer)
     }
@@ -105,19 +108,16 @@ impl Performer {
 
     /// Takes over what a newer course has for the learner's folder, beside the loop.
     fn refresh(&self) {
-        let Some(workspace) = self.context.workspace.clone() else { return };
-        let (plan, language) = (self.context.plan(), self.context.language);
+        if self.context.workspace.is_none() {
+            return;
+        }
+        let (context, other_course) = (self.context.clone(), self.other_course);
         let (news, inner) = (self.news.clone(), self.inner.clone());
         tokio::task::spawn_blocking(move || {
-            let told = match workspace.refresh(&plan) {
-                Ok(refreshed) => {
-                    let kept = refreshed.kept_edited.first();
-                    kept.map(|path| (Tone::Fine, Walking::NewerStub { path: path.display().to_string() }.say(language)))
-                }
-                Err(error) => Some((Tone::Trouble, error.words(language))),
-            };
-            if let Some((tone, text)) = told {
-                let _ = news.send(Msg::Notice(tone, text));
+            // Another course than the folder's own must not change the folder.
+            let told = if other_course { Vec::new() } else { session::keep_in_step(&context) };
+            if let Some(text) = told.into_iter().next() {
+                let _ = news.send(Msg::Notice(Tone::Fine, text));
             }
             let _ = inner.send(Inner::FolderReady);
         });
@@ -186,8 +186,8 @@ impl Performer {
             Effect::Judge { run, exercise, track, source, shown } => {
                 self.worker.send(Command::Judge { run, course: course(), exercise, track, source, shown });
             }
-            Effect::Example { run, track, source } => {
-                self.worker.send(Command::Example { run, course: course(), track, source });
+            Effect::Example { run, track, source, set } => {
+                self.worker.send(Command::Example { run, course: course(), track, source, set });
             }
             Effect::Cancel => self.worker.send(Command::Cancel),
             Effect::Record(verdict, source) => {
@@ -362,7 +362,7 @@ impl Performer {
             let _ = workspace.remember(&state);
         }
         let root = workspace.root().display().to_string();
-        let (store, notices) = Store::open(&workspace.our_folder());
+        let (store, notices) = Store::open(workspace.root());
         let mut told = vec![Msg::Folder(Ok(root))];
         told.push(Msg::Progress { progress: Box::new(store.progress().clone()), trouble: None });
         told.extend(notices.iter().map(|notice| Msg::Notice(Tone::Trouble, notice.words(language))));

@@ -44,7 +44,7 @@ pub fn start(wishes: &Wishes, size: (u16, u16)) -> anyhow::Result<Start> {
     let (context, mistakes) = Context::gather(&wishes.asked)?;
     let mut notices: Vec<String> =
         mistakes.iter().map(|mistake: &SettingsProblem| mistake.words(context.language)).collect();
-    let opened = context.workspace.as_ref().map(|workspace| Store::open(&workspace.our_folder()));
+    let opened = context.workspace.as_ref().map(|workspace| Store::open(workspace.root()));
     let (store, told) = opened.unzip();
     notices.extend(told.into_iter().flatten().map(|notice| notice.words(context.language)));
     let in_settings = context.workspace.as_ref().map(|workspace| workspace.settings().0.theme);

@@ -45,6 +45,8 @@ pub enum Command {
         track: Track,
         /// The program.
         source: String,
+        /// The dependency set that it builds on.
+        set: String,
     },
     /// End the run.
     Cancel,
@@ -133,10 +135,10 @@ async fn serve(
                     let judging = judge(runner, news.clone(), run, course, exercise, track, source, shown);
                     job = Some((run, Box::pin(judging)));
                 }
-                Some(Command::Example { run, course, track, source }) => {
+                Some(Command::Example { run, course, track, source, set }) => {
                     drop(job.take());
                     forget(&mut events, news);
-                    job = Some((run, Box::pin(example(runner, news.clone(), run, course, track, source))));
+                    job = Some((run, Box::pin(example(runner, news.clone(), run, course, track, (source, set)))));
                 }
             },
             Some(event) = events.recv() => tell(event, job.as_ref().map(|(run, _)| *run), news),
@@ -221,10 +223,10 @@ async fn example(
     run: u64,
     course: Arc<Course>,
     track: Track,
-    source: String,
+    (source, set): (String, String),
 ) {
     let result = match track {
-        Track::Rust => match runner.compiler(&course, "base").await {
+        Track::Rust => match runner.compiler(&course, &set).await {
             Ok(compiler) => runner.rust_example(&compiler, &source, Extent::Run).await,
             Err(error) => Err(error),
         },

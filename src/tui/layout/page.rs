@@ -128,6 +128,7 @@ fn solution(model: &mut Model, exercise: &Exercise, width: u16, todo: &mut Vec<E
         language: track.name().to_owned(),
         marks: Vec::new(),
         unknown: Vec::new(),
+        set: None,
         text: files.solution.clone(),
         line: 0,
     };

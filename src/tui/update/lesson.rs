@@ -114,10 +114,11 @@ fn run_example(model: &mut Model, todo: &mut Todo) {
         return;
     };
     let (source, number) = (fence.text.clone(), fence.index);
+    let set = fence.set.clone().unwrap_or_else(|| "base".to_owned());
     let track = Track::from_name(&fence.language).unwrap_or(track);
     view.fence = Some(number);
     view.example = None;
     let lesson = view.id.clone();
     let run = run::begin(model, Runs::Example { lesson, fence: number });
-    todo.push(Effect::Example { run, track, source });
+    todo.push(Effect::Example { run, track, source, set });
 }
