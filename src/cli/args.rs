@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 /// Learn asynchronous programming by fixing code, in Rust (tokio) and Python (asyncio).
 ///
-/// Without a command: where you stand and what to do next.
+/// Without a command: the screen, on a terminal; elsewhere, where you stand and what to do next.
 #[derive(Debug, Parser)]
 #[command(
     name = "awaitlings",
@@ -21,6 +21,9 @@ pub struct Cli {
     /// Choices that every command takes.
     #[command(flatten)]
     pub choices: Choices,
+    /// Choices for the screen.
+    #[command(flatten)]
+    pub screen: ScreenChoices,
     /// What to do.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -40,6 +43,23 @@ pub struct Choices {
     pub track: Option<Track>,
 }
 
+/// Choices for the screen.
+#[derive(Debug, Clone, Default, Args)]
+pub struct ScreenChoices {
+    /// Prompts and lines instead of the screen: for screen readers and simple terminals
+    #[arg(long)]
+    pub plain: bool,
+    /// Draw lines and marks in ASCII
+    #[arg(long)]
+    pub ascii: bool,
+    /// The colours of the screen
+    #[arg(long, value_name = "THEME")]
+    pub theme: Option<crate::workspace::Theme>,
+    /// On the first start, make this folder without asking
+    #[arg(long, value_name = "DIR")]
+    pub folder: Option<String>,
+}
+
 /// A language, or both side by side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum LanguageChoice {
@@ -47,7 +67,7 @@ pub enum LanguageChoice {
     En,
     /// Chinese
     Zh,
-    /// Both, side by side (for `show`)
+    /// Both, side by side
     Both,
 }
 

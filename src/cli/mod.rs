@@ -9,6 +9,7 @@ mod example;
 mod hint;
 mod init;
 mod judging;
+mod linear;
 mod list;
 mod man;
 mod page;
@@ -17,6 +18,7 @@ mod partition;
 mod progress;
 mod reset;
 mod run;
+mod screen;
 mod show;
 mod solution;
 mod status;
@@ -58,7 +60,7 @@ pub fn main() -> ExitCode {
 fn dispatch(cli: &Cli) -> anyhow::Result<u8> {
     let choices = &cli.choices;
     match &cli.command {
-        None => status::run(choices),
+        None => screen::run(choices, &cli.screen),
         Some(Command::Init(args)) => init::run(choices, args),
         Some(Command::Run(args)) => run::run(choices, args),
         Some(Command::Watch(args)) => watch::run(choices, args),

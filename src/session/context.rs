@@ -21,7 +21,7 @@ pub struct Asked {
 }
 
 /// The start of a command.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Context {
     /// The course.
     pub course: Course,

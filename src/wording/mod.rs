@@ -3,11 +3,15 @@
 mod checking;
 mod health;
 mod judging;
+mod linear;
+mod screen;
 mod walking;
 
 pub use checking::Checking;
 pub use health::Health;
 pub use judging::Judging;
+pub use linear::Linear;
+pub use screen::Screen;
 pub use walking::Walking;
 
 use crate::course::Language;

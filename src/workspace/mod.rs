@@ -30,6 +30,7 @@ mod plan;
 mod position;
 mod refresh;
 mod reset;
+mod save;
 mod settings;
 mod settings_problem;
 #[cfg(test)]
