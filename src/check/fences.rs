@@ -3,7 +3,6 @@
 use crate::course::{Course, Track};
 use crate::lesson::{Fence, Mark};
 use crate::runner::example::{BASE_SET, Example, ExampleEnd, Extent};
-use crate::runner::python::Interpreter;
 use crate::runner::{Runner, SetupError};
 
 /// What came of checking an example.
@@ -22,14 +21,15 @@ pub(super) async fn check(course: &Course, fence: &Fence, runner: &Runner) -> Re
         return Ok(Outcome::AsClaimed);
     }
     let extent = if fence.has(Mark::NoRun) { Extent::Build } else { Extent::Run };
+    let set = fence.set.as_deref().unwrap_or(BASE_SET);
     let example = match track {
         Track::Rust => {
-            let compiler = runner.compiler(course, fence.set.as_deref().unwrap_or(BASE_SET)).await?;
+            let compiler = runner.compiler(course, set).await?;
             runner.rust_example(&compiler, &fence.text, extent).await?
         }
-        Track::Python => match Interpreter::find() {
-            Some(python) => runner.python_example(&python, &fence.text, extent).await?,
-            None => return Ok(Outcome::Skipped("Python examples: no Python 3.11 or newer here".to_owned())),
+        Track::Python => match runner.python_example(course, set, &fence.text, extent).await {
+            Err(error @ SetupError::NoPython) => return Ok(Outcome::Skipped(error.to_string())),
+            example => example?,
         },
     };
     Ok(judge(fence, &example))

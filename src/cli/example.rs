@@ -7,7 +7,6 @@ use super::paint::Paint;
 use crate::course::{Lesson, Track};
 use crate::lesson::{Document, Mark};
 use crate::runner::example::{BASE_SET, Example, Extent};
-use crate::runner::python::Interpreter;
 use crate::wording::Walking;
 use anyhow::anyhow;
 
@@ -34,12 +33,9 @@ pub(super) fn run(context: &Context, lesson: &Lesson, number: usize) -> anyhow::
         match context.track {
             Track::Rust => {
                 let compiler = runner.compiler(&context.course, BASE_SET).await?;
-                Ok(runner.rust_example(&compiler, source, Extent::Run).await?)
+                runner.rust_example(&compiler, source, Extent::Run).await
             }
-            Track::Python => {
-                let python = Interpreter::find().ok_or_else(|| anyhow!(context.say(&Walking::NoPython)))?;
-                Ok::<_, anyhow::Error>(runner.python_example(&python, source, Extent::Run).await?)
-            }
+            Track::Python => runner.python_example(&context.course, BASE_SET, source, Extent::Run).await,
         }
     })?;
     let rendered = example.diagnostics.iter().map(|diagnostic| diagnostic.rendered.trim_end().to_owned());

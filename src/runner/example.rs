@@ -4,11 +4,11 @@ use super::Runner;
 use super::event::{Event, Events};
 use super::isolation::{self, Network, Policy, Processes};
 use super::process::{self, Ended, Job};
-use super::python::Interpreter;
 use super::rust::build::{CompileEnd, Compiler, SYSTEM_LIBRARIES};
 use super::rust::diagnostics::Diagnostic;
 use super::rust::slot::{SOLUTION, Slot};
 use super::setup::{Doing, SetupError};
+use crate::course::Course;
 use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -90,21 +90,23 @@ impl Runner {
         Ok(Example { diagnostics: compiled.diagnostics, end, output })
     }
 
-    /// Runs a Python example.
+    /// Runs a Python example, in the environment that solutions are judged in.
     ///
     /// # Errors
-    /// When something other than the example keeps it from being run.
+    /// When there is no Python, or something other than the example keeps it from being run.
     pub async fn python_example(
         &self,
-        python: &Interpreter,
+        course: &Course,
+        set: &str,
         source: &str,
         extent: Extent,
     ) -> Result<Example, SetupError> {
+        let python = self.python.environment(&self.cache, course, set, &self.events).await?;
         let folder = tempfile::tempdir().doing(|| "making a folder".to_owned())?;
         let file = folder.path().join("example.py");
         fs::write(&file, source).doing(|| "writing the example".to_owned())?;
         let mut read: Vec<PathBuf> = SYSTEM_LIBRARIES.map(PathBuf::from).to_vec();
-        read.extend([python.prefix.clone(), python.program.clone(), folder.path().to_owned()]);
+        read.extend([python.interpreter.prefix.clone(), python.folder.clone(), folder.path().to_owned()]);
         read.extend(["/usr/share/zoneinfo", "/proc/self", "/dev/urandom"].map(PathBuf::from));
         let args = match extent {
             Extent::Run => vec!["-I".into(), "-B".into(), file.into_os_string()],
@@ -124,7 +126,7 @@ impl Runner {
             cpu_seconds: 4 * LIMIT.as_secs(),
         };
         let env = vec![("PYTHONIOENCODING".into(), "utf-8".into()), ("PYTHONUTF8".into(), "1".into())];
-        let program = python.program.clone();
+        let program = python.program();
         let job = Job {
             program,
             args,

@@ -51,7 +51,9 @@ pub enum SetupError {
     #[error("failed to set up Python's packages: {0}")]
     Environment(String),
     /// The process that runs Python's tests does not start or does not stay.
-    #[error("failed to run Python's tests: {0}; `awaitlings doctor --clean` and `awaitlings doctor --prepare` set all up again")]
+    #[error(
+        "failed to run Python's tests: {0}; `awaitlings doctor --clean` and `awaitlings doctor --prepare` set all up again"
+    )]
     PythonServer(String),
     /// A program could not be kept away from the machine.
     #[error("failed to isolate a program: {0}; run `awaitlings doctor`")]

@@ -61,8 +61,9 @@ pub async fn show(wishes: &Wishes) -> anyhow::Result<End> {
     // The first frame waits for nothing: colours, libraries and watches come after it.
     let begun = screen.take_in(Msg::Resize(size.0, size.1));
     screen.draw()?;
-    let performer = Performer::start(context, store, wishes.asked.course.is_some(), news_sender.clone(), inner_sender, path_sender)
-        .context("failed to start a thread")?;
+    let performer =
+        Performer::start(context, store, wishes.asked.course.is_some(), news_sender.clone(), inner_sender, path_sender)
+            .context("failed to start a thread")?;
     for notice in notices {
         let _ = news_sender.send(Msg::Notice(Tone::Trouble, notice));
     }

@@ -84,7 +84,8 @@ impl Performer {
             }
         };
         let editor = editor::command();
-        let mut performer = Performer { context, store, worker, watch, news, inner, editor, loading: Loading::No, other_course };
+        let mut performer =
+            Performer { context, store, worker, watch, news, inner, editor, loading: Loading::No, other_course };
         performer.begin();
         Ok(performer)
     }

@@ -6,7 +6,6 @@
 use super::msg::{LibraryNews, Msg, RunNews};
 use crate::course::{Course, Track};
 use crate::runner::example::Extent;
-use crate::runner::python::Interpreter;
 use crate::runner::timeline::telling_test;
 use crate::runner::{Cache, Event, Events, Kept, Reuse, Role, Runner, Task};
 use std::future::Future;
@@ -230,14 +229,7 @@ async fn example(
             Ok(compiler) => runner.rust_example(&compiler, &source, Extent::Run).await,
             Err(error) => Err(error),
         },
-        Track::Python => match Interpreter::find() {
-            Some(python) => runner.python_example(&python, &source, Extent::Run).await,
-            None => {
-                let what = "no Python 3.11 or newer was found; install one, or name it in AWAITLINGS_PYTHON";
-                let _ = news.send(Msg::Run { run, news: RunNews::Example(Err(what.to_owned())) });
-                return;
-            }
-        },
+        Track::Python => runner.python_example(&course, &set, &source, Extent::Run).await,
     };
     let result = result.map(Box::new).map_err(|error| error.to_string());
     let _ = news.send(Msg::Run { run, news: RunNews::Example(result) });

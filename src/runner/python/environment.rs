@@ -85,7 +85,8 @@ impl Environment {
 /// Where the environment for `requirements` is, ready or not.
 pub fn locate(cache: &Cache, interpreter: Interpreter, requirements: &str) -> Environment {
     let program = interpreter.program.as_os_str().as_encoded_bytes();
-    let parts = [program, interpreter.version.as_bytes(), requirements.as_bytes(), env!("CARGO_PKG_VERSION").as_bytes()];
+    let parts =
+        [program, interpreter.version.as_bytes(), requirements.as_bytes(), env!("CARGO_PKG_VERSION").as_bytes()];
     let key = cache::key(parts);
     Environment { folder: cache.root().join("python").join(&key), key, interpreter }
 }

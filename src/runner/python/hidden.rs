@@ -23,7 +23,9 @@ pub fn tests(source: &str) -> Vec<HiddenTest> {
             class = None;
         }
         let inner = line.strip_prefix("    ").map(|line| line.strip_prefix("async ").unwrap_or(line));
-        let (Some(class), Some(test)) = (class, inner.and_then(|line| line.strip_prefix("def test_"))) else { continue };
+        let (Some(class), Some(test)) = (class, inner.and_then(|line| line.strip_prefix("def test_"))) else {
+            continue;
+        };
         tests.push(HiddenTest { name: format!("Test{class}::test_{}", name(test)), criterion: criterion(class) });
     }
     tests
@@ -36,7 +38,8 @@ pub fn tests(source: &str) -> Vec<HiddenTest> {
 pub fn tests_of(exercise: &Exercise, source: &str) -> Result<Vec<HiddenTest>, SetupError> {
     let tests = tests(source);
     if tests.is_empty() {
-        let what = "hidden.py has no test; one is a method `test_...` of a class `Test...` at the left margin".to_owned();
+        let what =
+            "hidden.py has no test; one is a method `test_...` of a class `Test...` at the left margin".to_owned();
         return Err(SetupError::HiddenTests { exercise: exercise.id.clone(), what });
     }
     Ok(tests)

@@ -1,9 +1,9 @@
 //! Judges a Python solution: each hidden test in a fork of the server, by pytest and pytest-asyncio.
 
+use super::Python;
 use super::hidden::{self, HiddenTest};
 use super::keep;
 use super::supervise::{self, Run, Supervised};
-use super::Python;
 use crate::course::{Course, Exercise, Track, TrackFiles};
 use crate::runner::cache::{self, Cache};
 use crate::runner::channel::NotLoaded;
@@ -100,9 +100,8 @@ async fn run_all(
     for _ in 0..2 {
         let server = python.start(cache, attempt.course, &attempt.files.set, events).await?;
         let places = Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(1, NonZero::get)));
-        let texts: Arc<[String; 3]> = Arc::new(
-            [attempt.files.hidden.as_str(), attempt.source, attempt.shown].map(str::to_owned),
-        );
+        let texts: Arc<[String; 3]> =
+            Arc::new([attempt.files.hidden.as_str(), attempt.source, attempt.shown].map(str::to_owned));
         let mut running = JoinSet::new();
         for (index, test) in tests.iter().enumerate().filter(|(index, _)| reports[*index].is_none()) {
             let (places, server, texts) = (Arc::clone(&places), Arc::clone(&server), Arc::clone(&texts));

@@ -81,6 +81,21 @@ impl Python {
         Ok(server)
     }
 
+    /// The environment for a course and a dependency set, made now if it is not ready.
+    ///
+    /// # Errors
+    /// When there is no Python, or its packages cannot be installed.
+    pub async fn environment(
+        &self,
+        cache: &Cache,
+        course: &Course,
+        set: &str,
+        events: &Events,
+    ) -> Result<Environment, SetupError> {
+        let mut kept = self.running.lock().await;
+        Ok(ready(&mut kept, cache, course, set, events).await?.environment.clone())
+    }
+
     /// The key of what runs the tests of a course, without starting anything but what has to be installed.
     ///
     /// # Errors

@@ -150,12 +150,7 @@ fn send(control: &mut StdStream, body: &[u8], ends: &Ends) -> std::io::Result<()
     control.write_all(body)
 }
 
-fn spawn(
-    environment: &Environment,
-    library: &Library,
-    control: StdStream,
-    said: &File,
-) -> Result<Child, SetupError> {
+fn spawn(environment: &Environment, library: &Library, control: StdStream, said: &File) -> Result<Child, SetupError> {
     let io = || "starting Python".to_owned();
     let mut files: Vec<PathBuf> = SYSTEM_LIBRARIES.map(PathBuf::from).to_vec();
     files.extend([environment.interpreter.prefix.clone(), environment.interpreter.program.clone()]);

@@ -2,12 +2,12 @@
 
 use super::hidden::HiddenTest;
 use super::server::{Ends, Server, Work};
+use crate::runner::TestReport;
 use crate::runner::channel::{Channel, NotLoaded, Records};
 use crate::runner::hidden_test::LONGEST_OUTPUT;
 use crate::runner::output::Capture;
 use crate::runner::process::{DRAIN, Ended, Finished, Flood, at_limit, read};
 use crate::runner::setup::{Doing, SetupError};
-use crate::runner::TestReport;
 use serde::Deserialize;
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream as StdStream;
@@ -74,12 +74,8 @@ pub async fn run(server: &Server, run: Run<'_>) -> Result<Supervised, SetupError
         shown: run.shown,
         cpu_seconds: 4 * run.limit.as_secs() + 5,
     };
-    let ends = Ends {
-        supervision: theirs.into(),
-        channel: channel_end,
-        stdout: out_end.into(),
-        stderr: err_end.into(),
-    };
+    let ends =
+        Ends { supervision: theirs.into(), channel: channel_end, stdout: out_end.into(), stderr: err_end.into() };
     if server.send(&work, ends).is_err() {
         return Ok(Supervised::ServerEnded);
     }
@@ -144,7 +140,11 @@ async fn until_end(
     // What was said before the end is still under way; who holds the other ends longer is not waited for.
     let unread = open && ended != Ended::Flooded;
     let printed = async { if unread { (&mut streams).await } else { Ok(()) } };
-    let told = async { if telling { (&mut reading).await } };
+    let told = async {
+        if telling {
+            (&mut reading).await
+        }
+    };
     match tokio::time::timeout(DRAIN, async { tokio::join!(printed, told) }).await {
         Ok((Err(Flood), ())) => Some(Ended::Flooded),
         _ => Some(ended),

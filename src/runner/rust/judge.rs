@@ -77,8 +77,10 @@ pub async fn judge(
     events: &Events,
     kept: &mut Kept,
 ) -> Result<Verdict, SetupError> {
-    let hidden = rewrite::rewrite(&attempt.files.hidden)
-        .map_err(|error| SetupError::HiddenTests { exercise: attempt.exercise.id.clone(), what: format!("hidden.rs:{error}") })?;
+    let hidden = rewrite::rewrite(&attempt.files.hidden).map_err(|error| SetupError::HiddenTests {
+        exercise: attempt.exercise.id.clone(),
+        what: format!("hidden.rs:{error}"),
+    })?;
     let slot = Slot::open(cache, &attempt.slot()).doing(|| "making the temp crate".to_owned())?;
     let started = Instant::now();
     fs::write(slot.folder().join(slot::SOLUTION), attempt.source).doing(|| "writing the temp crate".to_owned())?;

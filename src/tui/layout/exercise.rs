@@ -101,8 +101,15 @@ fn code(model: &mut Model, exercise: &Exercise, width: u16, todo: &mut Vec<Effec
         None => return prose(Ink::FAINT, &model.say(&Words::Reading), usize::from(width)),
     };
     let errors = desk.map(error_lines).unwrap_or_default();
-    let fence =
-        Fence { index: 0, language: track.name().to_owned(), marks: Vec::new(), unknown: Vec::new(), set: None, text, line: 0 };
+    let fence = Fence {
+        index: 0,
+        language: track.name().to_owned(),
+        marks: Vec::new(),
+        unknown: Vec::new(),
+        set: None,
+        text,
+        line: 0,
+    };
     let numbers = fence.text.lines().count().to_string().len().max(2);
     let document = Document { blocks: vec![Block::Code(fence)] };
     colours(model, &document, todo);
