@@ -2,6 +2,7 @@
 
 use super::{Result, Thoroughness};
 use crate::course::{COMPILE, Course, Exercise, Track, TrackFiles, WrongAnswer};
+use crate::runner::rust::diagnostics::Severity;
 use crate::runner::rust::{bundle, rewrite};
 use crate::runner::verdict::Failure;
 use crate::runner::{Kept, Kind, Outcome, Reuse, Role, Runner, SetupError, Task, Verdict};
@@ -126,7 +127,8 @@ fn account(verdict: &Verdict) -> String {
         Outcome::Failed { failure } => format!("{}: {}", test.name, failure.text.lines().next().unwrap_or_default()),
         outcome => format!("{}: {outcome:?}", test.name),
     });
-    let compiler = verdict.diagnostics.iter().find(|diagnostic| diagnostic.code.is_some()).map(|d| d.message.clone());
+    let errors = verdict.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+    let compiler = errors.map(|diagnostic| diagnostic.message.clone()).next();
     match (&verdict.kind, first.or(compiler)) {
         (Kind::Setup { problem }, _) => format!("it could not be judged: {problem}"),
         (Kind::Passed, _) => "it passes".to_owned(),

@@ -22,6 +22,9 @@ const LIMIT: Duration = Duration::from_secs(10);
 /// An example's private memory, in bytes.
 const MEMORY: u64 = 1 << 30;
 
+/// The largest file that an example may write, in bytes: a semaphore of a process pool.
+const EXAMPLE_FILE: u64 = 64 * 1024;
+
 /// How far an example is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Extent {
@@ -118,11 +121,12 @@ impl Runner {
         let policy = Policy {
             level: isolation::level(),
             read,
-            write: Vec::new(),
-            processes: Processes::ThreadsOnly,
+            // Where Python's process pools keep their semaphores.
+            write: vec![PathBuf::from("/dev/shm")],
+            processes: Processes::Allowed,
             network: Network::Allowed,
             memory: MEMORY,
-            file_size: 0,
+            file_size: EXAMPLE_FILE,
             cpu_seconds: 4 * LIMIT.as_secs(),
         };
         let env = vec![("PYTHONIOENCODING".into(), "utf-8".into()), ("PYTHONUTF8".into(), "1".into())];
