@@ -6,7 +6,7 @@ mod survive;
 use awaitlings::runner::verdict::{Crash, Hang};
 use std::os::unix::net::UnixListener;
 use survive::Seen::{Crashes, Fails, Hangs, Passes};
-use survive::{ANSWER, Place, answering, case};
+use survive::{ANSWER, Own, Place, answering, case, printed};
 
 #[test]
 fn what_never_ends_is_ended_and_told_apart() {
@@ -295,4 +295,28 @@ fn what_is_right_passes_however_untidy() {
             case("comments to the limit", format!("{}\n{}", "// x\n".repeat(200_000), answering("42")), [Passes]),
         ],
     );
+}
+
+#[test]
+fn without_isolation_what_a_solution_starts_ends_with_it() {
+    let own = Own::new();
+    let sleeper = "std::process::Command::new(\"/bin/sleep\").arg(\"1000\").spawn().unwrap()";
+    let shell =
+        "std::process::Command::new(\"/bin/sh\").args([\"-c\", \"sleep 1000 & sleep 1000 & exit\"]).status().unwrap()";
+    // They hold the output and outlive the test, or are waited for without end.
+    let cases = [
+        (format!("{sleeper}; 42"), 0),
+        (format!("{shell}; 42"), 0),
+        (format!("{sleeper}; {shell}; std::process::exit(0)"), 1),
+        (format!("let mut child = {sleeper}; child.wait().unwrap(); 42"), 1),
+    ];
+    for (body, code) in cases {
+        std::fs::write(own.work().join("a.rs"), answering(&body)).unwrap();
+        let mut command = own.command(&["run", "answer", "--file", "a.rs", "--again"]);
+        let printed = printed(command.env("AWAITLINGS_ISOLATION", "L0"));
+        assert_eq!(printed.code, Some(code), "{body}: {}", printed.text);
+        assert!(printed.text.contains("isolation L0"), "{}", printed.text);
+        own.assert_no_process();
+    }
+    own.assert_no_temporary_file();
 }

@@ -93,12 +93,12 @@ fn what_a_solution_prints_or_reads_is_no_verdict() {
             case("records, then the end", answering(&format!("{records} std::process::exit(0)")), [Crashes(EXIT_0)]),
             case(
                 "records into its own standard input",
-                answering(&format!(
+                answering(
                     "use std::os::fd::AsFd;
                      let mut stdin = std::fs::File::from(std::io::stdin().as_fd().try_clone_to_owned().unwrap());
-                     let _ = std::io::Write::write_all(&mut stdin, b\"{{\\\"event\\\":\\\"pass\\\"}}\\n\");
-                     41"
-                )),
+                     let _ = std::io::Write::write_all(&mut stdin, b\"{\\\"event\\\":\\\"pass\\\"}\\n\");
+                     41",
+                ),
                 [Fails("wrong-answer"), Fails("41")],
             ),
             case(

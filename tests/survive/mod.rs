@@ -14,6 +14,7 @@ pub use own::*;
 pub use program::*;
 
 use awaitlings::course::{Course, Track};
+use awaitlings::runner::isolation::Level;
 use awaitlings::runner::{Cache, Event, Events, Kept, Reuse, Role, Runner, Task, Verdict, isolation};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -53,6 +54,7 @@ impl Place {
     /// A place whose builds are called `name`.
     pub fn new(name: &str) -> Place {
         isolation::set_stage_program(PathBuf::from(env!("CARGO_BIN_EXE_awaitlings")));
+        assert_eq!(isolation::level(), Level::L1, "these tests need Landlock and seccomp");
         let mut course = Course::from_folder(&course_folder()).unwrap();
         assert!(course.problems.is_empty(), "{:?}", course.problems);
         course.id = format!("survive-{name}");
