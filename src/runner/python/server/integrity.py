@@ -3,7 +3,6 @@
 Tamper-evident, not tamper-proof: who puts everything back in time is not noticed.
 """
 
-import builtins
 import sys
 import types
 
@@ -12,12 +11,17 @@ _CODE = (types.FunctionType, types.BuiltinFunctionType, types.MethodDescriptorTy
 _HOLDERS = (classmethod, staticmethod, property)
 
 
+def modules():
+    """The modules that are watched, with the names that they are imported by."""
+    return [(name, module) for name, module in list(sys.modules.items()) if name.partition(".")[0] in _WATCHED]
+
+
 def snapshot():
     """What is there now: `[(owner's name, its dict, {name: (value, code)})]`."""
     taken = []
     seen = set()
-    for name, module in list(sys.modules.items()):
-        if name.partition(".")[0] in _WATCHED and isinstance(module, types.ModuleType):
+    for name, module in modules():
+        if isinstance(module, types.ModuleType):
             taken.append((name, module.__dict__, _of(module.__dict__)))
             for value in list(module.__dict__.values()):
                 if isinstance(value, type) and value.__module__.partition(".")[0] in _WATCHED and value not in seen:
@@ -33,13 +37,12 @@ def _of(members):
 
 
 def changes(before):
-    """What was replaced since, as sentences."""
-    found = []
+    """What was replaced since, as sentences; `before` is a `snapshot` and the `modules` of that time."""
+    before, known = before
+    found = [f"the module `{name}` was replaced" for name, module in known if sys.modules.get(name) is not module]
     for owner, members, kept in before:
         for name, (value, code) in kept.items():
             now = members.get(name)
             if now is not value or (code is not None and now.__code__ is not code):
                 found.append(f"`{owner}.{name}` was replaced")
-    if sys.modules.get("builtins") is not builtins:
-        found.append("the module `builtins` was replaced")
     return found

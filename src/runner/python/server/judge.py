@@ -106,7 +106,7 @@ def prepare():
         raise RuntimeError(f"pytest does not run here: {problems or 'it finds no test'}")
     # The session is used up; the next is as new, and what it needs has been imported.
     _state["pytest"] = _Pytest()
-    _state["before"] = integrity.snapshot()
+    _state["before"] = (integrity.snapshot(), integrity.modules())
     thread_time.forget()
 
 
@@ -141,6 +141,10 @@ def run(work, hidden, records):
         phases = session.run(module, work["test"])
     except (pytest.exit.Exception, KeyboardInterrupt) as error:
         records.tampered(f"the tests were told to stop: {type(error).__name__} {error}")
+        return 0
+    except Exception as error:
+        # pytest itself does not fail, unless something was done to it.
+        records.tampered((integrity.changes(before) or [f"pytest failed: {error!r}"])[0])
         return 0
     if phases is None:
         records.unknown_test()

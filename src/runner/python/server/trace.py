@@ -7,8 +7,13 @@ HIDDEN = "hidden.py"
 
 
 def whole(error):
-    """The whole traceback."""
-    return "".join(traceback.format_exception(error))
+    """The whole traceback, but for what leads to the hidden test: that is pytest's own."""
+    told = traceback.TracebackException.from_exception(error, compact=True)
+    for place, frame in enumerate(told.stack):
+        if frame.filename == HIDDEN:
+            told.stack = traceback.StackSummary.from_list(told.stack[place:])
+            break
+    return "".join(told.format())
 
 
 def shortened(error, shown):
