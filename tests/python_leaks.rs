@@ -23,7 +23,7 @@ fn fifty_runs_in_a_row_leak_no_process_descriptor_or_memory() {
     let (descriptors, memory, own) = (server.descriptors(), server.memory(), own_descriptors());
     (5..55).for_each(run);
     assert_eq!(Server::of_this_test(), server, "one server judged them all");
-    assert_eq!(server.descriptors(), descriptors);
+    soon(|| server.descriptors() <= descriptors, || format!("{descriptors} became {}", server.descriptors()));
     assert!(server.memory() <= memory + 2_048, "{memory} kB became {} kB", server.memory());
     soon(|| own_descriptors() <= own, || format!("{own} descriptors became {}", own_descriptors()));
 }
