@@ -13,7 +13,11 @@ fn what_never_ends_is_told_apart() {
     Place::new().judge_all([
         hangs("a busy loop", "while True: pass", Hang::Busy),
         hangs("a blocking wait", "import threading\nthreading.Event().wait()", Hang::Waiting),
-        hangs("a signal that is ignored", "import signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\ntime.sleep(60)", Hang::Waiting),
+        hangs(
+            "a signal that is ignored",
+            "import signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\ntime.sleep(60)",
+            Hang::Waiting,
+        ),
         hangs(
             "a job that holds up the loop's end",
             "import asyncio, time\nasyncio.get_running_loop().run_in_executor(None, time.sleep, 60)\nreturn 42",
@@ -46,7 +50,7 @@ fn what_takes_too_much_ends() {
     Place::new().judge_all([
         case("a flood", answering("while True: print('x' * 65536)"), [Crashes(Crash::Flooded)]),
         fails("20 GB", "bytearray(20 << 30)\nreturn 42", "MemoryError"),
-        fails("an error of 512 MiB", "raise ValueError('x' * (512 << 20))", "ValueError"),
+        fails("an error of 128 MiB", "raise ValueError('x' * (128 << 20))", "ValueError"),
         fails("recursion", "def down(): return down()\ndown()", "RecursionError"),
     ]);
 }
@@ -58,7 +62,10 @@ fn what_is_not_granted_is_refused() {
         fails("a fork", "import os\nos.fork()"),
         fails("a program", "import subprocess\nsubprocess.run(['/bin/true'])"),
         fails("another program in its place", "import os, sys\nos.execv(sys.executable, ['python'])"),
-        fails("a process of multiprocessing", "import multiprocessing\nprocess = multiprocessing.get_context('fork').Process()\nprocess.start()"),
+        fails(
+            "a process of multiprocessing",
+            "import multiprocessing\nprocess = multiprocessing.get_context('fork').Process()\nprocess.start()",
+        ),
         fails("the server's end", "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)"),
         fails("another session", "import os\nos.setsid()"),
         fails("the network", "import socket\nsocket.create_connection(('127.0.0.1', 9))"),

@@ -73,7 +73,10 @@ fn what_the_verdict_rests_on_may_not_be_replaced() {
     Place::new().judge_all([
         tampers("the harness's assertion", "import harness\nharness.expect = lambda *_: None"),
         tampers("a method of a fake", "import harness\nharness.Api.calls = lambda self: 1"),
-        tampers("the code of a function", "import harness\nharness.same.__code__ = (lambda value, expected: True).__code__"),
+        tampers(
+            "the code of a function",
+            "import harness\nharness.same.__code__ = (lambda value, expected: True).__code__",
+        ),
         tampers("a part of asyncio", "import asyncio\nasyncio.sleep = lambda *_: None"),
         tampers("a part of pytest", "import _pytest.runner\n_pytest.runner.call_and_report = lambda *_, **__: None"),
         tampers("pytest's hooks", "import _pytest.runner\n_pytest.runner.pytest_runtest_call = lambda item: None"),
@@ -90,7 +93,10 @@ fn a_solution_that_looks_for_the_tests_is_noticed() {
         tampers("by who refers to what", "import gc\ngc.get_referrers(answer)"),
         tampers("in the frames of its callers", "import sys\nsys._getframe(1)"),
         tampers("in the frames, by inspect", "import inspect\ninspect.currentframe().f_back"),
-        tampers("in the frames of an error", "try:\n    1 / 0\nexcept ZeroDivisionError as error:\n    error.__traceback__.tb_frame"),
+        tampers(
+            "in the frames of an error",
+            "try:\n    1 / 0\nexcept ZeroDivisionError as error:\n    error.__traceback__.tb_frame",
+        ),
         tampers("with a tracer", "import sys\nsys.settrace(None)"),
         tampers("in its own memory", "try:\n    open('/proc/self/mem', 'rb')\nexcept OSError:\n    pass"),
         tampers("by calls of C", "import ctypes\nctypes.CDLL(None)"),
@@ -120,7 +126,11 @@ fn a_file_that_cannot_be_loaded_is_shown_at_its_place() {
         broken("a name that is not there", "answr\n", "NameError"),
         broken("a zero byte", "a = 1\0\n", "null byte"),
         broken("deep nesting", &format!("a = {}{}\n", "(".repeat(500), ")".repeat(500)), "too many nested parentheses"),
-        case("another name", "async def anwser(): return 42\n", [DoesNotCompile(Part::Tests, "cannot import name 'answer'")]),
+        case(
+            "another name",
+            "async def anwser(): return 42\n",
+            [DoesNotCompile(Part::Tests, "cannot import name 'answer'")],
+        ),
     ]);
     let verdict = place.judge("import asyncio\n\nasync def answer():\n    retrun 42\n");
     let error = &verdict.diagnostics[0];

@@ -63,6 +63,13 @@ impl Environment {
         whole.then_some(ready.made_by)
     }
 
+    /// Whether its packages can be imported. Takes as long as a start of Python.
+    pub fn works(&self) -> bool {
+        let mut command = Command::new(self.program());
+        command.args(["-I", "-c", "import pytest, pytest_asyncio.plugin"]).env_clear().stdin(Stdio::null());
+        command.output().is_ok_and(|output| output.status.success())
+    }
+
     /// Removes it, so that it is made again.
     ///
     /// # Errors

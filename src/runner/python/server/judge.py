@@ -137,6 +137,7 @@ def run(work, hidden, records):
     except Exception as error:
         records.not_loaded("tests", error, shown)
         return 0
+    _keep_only(module, work["test"])
     try:
         phases = session.run(module, work["test"])
     except (pytest.exit.Exception, KeyboardInterrupt) as error:
@@ -168,6 +169,18 @@ def run(work, hidden, records):
     else:
         records.passed()
     return 0
+
+
+def _keep_only(module, test):
+    """Takes the other tests away: collecting them costs more than running one."""
+    wanted_class, _, wanted = test.partition("::")
+    for name, value in list(module.__dict__.items()):
+        if isinstance(value, type) and name.startswith("Test") and name != wanted_class:
+            delattr(module, name)
+    own = getattr(module, wanted_class, None)
+    for name in list(vars(own) if own is not None else ()):
+        if name.startswith("test_") and name != wanted:
+            delattr(own, name)
 
 
 def _load(name, source, shown, records, watch):
