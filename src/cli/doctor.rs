@@ -5,7 +5,7 @@ use super::context::Context;
 use super::judging::{Progress, Session};
 use super::paint::Paint;
 use crate::course::Language;
-use crate::runner::python::Interpreter;
+use crate::runner::python::{Interpreter, environment};
 use crate::runner::rust::toolchain::{Toolchain, on_path};
 use crate::runner::{Cache, isolation};
 use crate::wording::{Health, Say, Walking};
@@ -28,7 +28,9 @@ pub(super) fn run(choices: &Choices, args: &Doctor) -> anyhow::Result<u8> {
     if args.prepare {
         return prepare(&context);
     }
-    let findings = [compiler(&cache), linker(), python(), isolation_level(), folder(&context), course(&context)];
+    let mut findings = vec![compiler(&cache), linker()];
+    findings.extend(python(&cache, &context));
+    findings.extend([isolation_level(), folder(&context), course(&context)]);
     let mut lines: Vec<String> = findings.iter().map(|line| line.text(context.language)).collect();
     lines.extend([String::new(), Health::Disk { path: cache.root().display().to_string() }.say(context.language)]);
     for (part, bytes) in cache.sizes()? {
@@ -63,14 +65,20 @@ fn linker() -> Line {
 }
 
 /// Without Python the Rust track works all the same, so it is no failure.
-fn python() -> Line {
-    match Interpreter::find() {
-        Some(python) => {
-            let path = python.program.display().to_string();
-            Line { good: true, text: Health::Python { version: python.version, path } }
-        }
-        None => Line { good: true, text: Health::NoPython },
-    }
+fn python(cache: &Cache, context: &Context) -> Vec<Line> {
+    let Some(python) = Interpreter::find() else { return vec![Line { good: true, text: Health::NoPython }] };
+    let path = python.program.display().to_string();
+    let mut lines = vec![Line { good: true, text: Health::Python { version: python.version.clone(), path } }];
+    let mut requirements: Vec<&String> =
+        context.course.sets.values().filter_map(|set| set.requirements.as_ref()).collect();
+    requirements.sort();
+    requirements.dedup();
+    lines.extend(requirements.into_iter().map(|requirements| {
+        let made_by = environment::locate(cache, python.clone(), requirements).made_by();
+        let text = made_by.map_or(Health::NoPythonPackages, |made_by| Health::PythonPackages { made_by });
+        Line { good: true, text }
+    }));
+    lines
 }
 
 fn isolation_level() -> Line {

@@ -3,7 +3,7 @@
 use super::context::Context;
 use crate::course::{Course, Exercise, Language, Track};
 use crate::report::verdict::{self, Setting};
-use crate::runner::{Cache, Event, Events, Kept, Kind, Reuse, Role, Runner, Task, Verdict};
+use crate::runner::{Cache, Event, Events, Kept, Kind, Reuse, Role, Runner, SetupError, Task, Verdict};
 use crate::session;
 pub(super) use crate::session::read_solution;
 use crate::wording::{Judging, Say};
@@ -81,11 +81,18 @@ impl Session {
         judged
     }
 
-    /// Builds a dependency set and the harness, with progress.
+    /// Builds a dependency set and the harness, and installs Python's packages where there is a Python; with progress.
     pub(super) fn prepare(&mut self, course: &Course, set: &str, progress: &mut Progress) -> anyhow::Result<()> {
         let Session { runner, runtime, seen, .. } = self;
         let built = runtime.block_on(async {
-            let building = runner.compiler(course, set);
+            let building = async {
+                runner.compiler(course, set).await?;
+                match runner.prepare_python(course, set).await {
+                    // The Rust track works without.
+                    Ok(()) | Err(SetupError::NoPython | SetupError::NoRequirements(_)) => Ok(()),
+                    Err(error) => Err(error),
+                }
+            };
             tokio::pin!(building);
             loop {
                 tokio::select! {
@@ -96,7 +103,7 @@ impl Session {
             }
         });
         progress.clear();
-        Ok(built.map(|_| ())?)
+        Ok(built?)
     }
 
     /// Waits for a change, or for the person to interrupt.

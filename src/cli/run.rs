@@ -53,7 +53,7 @@ pub(super) fn interrupted(context: &Context) -> anyhow::Result<u8> {
 pub(super) fn afterwards(context: &Context, verdict: &Verdict, kept: Kept) -> Vec<String> {
     let mut lines = vec![String::new()];
     if let Kept::At(path) = kept {
-        lines.push(Judging::KeptAt { path: path.display().to_string() }.say(context.language));
+        lines.push(Judging::KeptAt { track: verdict.track, path: path.display().to_string() }.say(context.language));
     }
     let id = &verdict.exercise;
     if verdict.passed() {

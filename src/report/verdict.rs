@@ -3,7 +3,7 @@
 
 use super::chart::{self, Chart, Window};
 use super::{Line, Paint, wrapped};
-use crate::course::{Course, Exercise, Language};
+use crate::course::{Course, Exercise, Language, Track};
 use crate::explain::{self, Explanation, Symptom};
 use crate::runner::rust::diagnostics::{Diagnostic, Severity};
 use crate::runner::timeline::{End, rows, rows_of, telling_test};
@@ -172,8 +172,8 @@ impl Printer<'_> {
         self.lines.push(Line::of(Paint::Bad, "  ✗ ").and(Paint::Strong, &test.name));
         match &test.outcome {
             Outcome::Passed => {}
-            Outcome::Failed { failure } => self.failed(failure),
-            Outcome::Hung { hang } => self.hung(*hang, test),
+            Outcome::Failed { failure } => self.failed(verdict.track, failure),
+            Outcome::Hung { hang } => self.hung(verdict.track, *hang, test),
             Outcome::Crashed { crash } => {
                 let text = self.say(&crash_text(crash));
                 self.text(4, &text);
@@ -206,11 +206,11 @@ impl Printer<'_> {
         }
     }
 
-    fn failed(&mut self, failure: &Failure) {
+    fn failed(&mut self, track: Track, failure: &Failure) {
         match message(failure, self.setting.exercise, self.setting.language) {
             Some(message) => self.text(4, &message),
             None => {
-                let text = self.say(&Judging::Unnamed { text: failure.text.clone() });
+                let text = self.say(&Judging::Unnamed { track, text: failure.text.clone() });
                 self.text(4, &text);
             }
         }
@@ -223,12 +223,12 @@ impl Printer<'_> {
         }
     }
 
-    fn hung(&mut self, hang: Hang, test: &TestReport) {
+    fn hung(&mut self, track: Track, hang: Hang, test: &TestReport) {
         let text = self.say(&match hang {
             Hang::NeverWoken => Judging::NeverWoken,
             Hang::Waiting => Judging::Waiting,
             Hang::Busy => Judging::Busy,
-            Hang::RuntimeStillRunning => Judging::RuntimeStillRunning,
+            Hang::RuntimeStillRunning => Judging::RuntimeStillRunning { track },
             Hang::Compiling => Judging::CompilerBusy,
         });
         self.text(4, &text);

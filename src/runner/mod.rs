@@ -174,6 +174,18 @@ impl Runner {
         }
     }
 
+    /// The environment that Python solutions are judged in, made now if it is not ready.
+    ///
+    /// # Errors
+    /// When there is no Python, or its packages cannot be installed.
+    pub async fn python_environment(
+        &self,
+        course: &Course,
+        set: &str,
+    ) -> Result<python::environment::Environment, SetupError> {
+        self.python.environment(&self.cache, course, set, &self.events).await
+    }
+
     /// Sets Python up and starts the server that runs its tests, so that the first verdict does not wait for it.
     ///
     /// # Errors

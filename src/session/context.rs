@@ -183,10 +183,13 @@ impl Context {
         for (path, text) in &self.course.harness {
             plan.harness(format!("rust/src/{path}"), text.clone());
         }
+        for (path, text) in &self.course.python_harness {
+            plan.harness(format!("python/harness/{path}"), text.clone());
+        }
         let dependencies = self.course.sets.get("base").map(|set| set.manifest.clone()).unwrap_or_default();
         plan.harness("rust/Cargo.toml", crate::runner::rust::keep::harness_manifest(&dependencies));
         let lines = dependencies.trim_start().strip_prefix("[dependencies]").unwrap_or(&dependencies).to_owned();
-        plan.projects(lines.trim(), &["pytest", "pytest-asyncio"]);
+        plan.projects(lines.trim(), &["pytest", "pytest-asyncio", "aiohttp", "aiosqlite"]);
         plan
     }
 }

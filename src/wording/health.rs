@@ -13,6 +13,8 @@ pub enum Health {
     NoLinker,
     Python { version: String, path: String },
     NoPython,
+    PythonPackages { made_by: String },
+    NoPythonPackages,
     IsolationOne,
     IsolationZero,
     Folder { path: String },
@@ -43,6 +45,15 @@ impl Say for Health {
             }
             (En, H::Python { version, path }) => format!("Python: {version} ({path})"),
             (Zh, H::Python { version, path }) => format!("Python：{version}（{path}）"),
+            (En, H::PythonPackages { made_by }) => format!("Python's packages: installed, by {made_by}"),
+            (Zh, H::PythonPackages { made_by }) => format!("Python 依赖包：已由 {made_by} 安装"),
+            (En, H::NoPythonPackages) => {
+                "Python's packages: not installed yet; the first Python verdict or `awaitlings doctor --prepare` does"
+                    .into()
+            }
+            (Zh, H::NoPythonPackages) => {
+                "Python 依赖包：尚未安装；第一次判定 Python 解答或 `awaitlings doctor --prepare` 时会安装".into()
+            }
             (En, H::NoPython) => {
                 "Python: none of 3.11 or newer; the Rust track works without (get one from https://python.org)".into()
             }

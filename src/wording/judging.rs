@@ -1,7 +1,7 @@
 //! What is said about verdicts.
 
 use super::Say;
-use crate::course::Language;
+use crate::course::{Language, Track};
 
 /// A text about judging.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub enum Judging {
     NeverWoken,
     Waiting,
     Busy,
-    RuntimeStillRunning,
+    RuntimeStillRunning { track: Track },
     CompilerBusy,
     StillOpen { label: String, since: String },
     NothingRecorded,
@@ -33,7 +33,7 @@ pub enum Judging {
     OutOfMemory,
     Flooded,
     Tampering { what: String },
-    Unnamed { text: String },
+    Unnamed { track: Track, text: String },
     Printed,
     Warnings { count: usize },
     Meaning,
@@ -46,7 +46,7 @@ pub enum Judging {
     You,
     Reference,
     Legend,
-    KeptAt { path: String },
+    KeptAt { track: Track, path: String },
     MoreTests { count: usize },
     WaitingForOther { set: String },
     Fetching { set: String },
@@ -101,11 +101,17 @@ impl Say for Judging {
             (Zh, J::Waiting) => "它没有按时结束。它在等待而不是在计算：有什么一直没有就绪。".into(),
             (En, J::Busy) => "It did not end in time. It was computing all the while: a loop that never ends, or never awaits.".into(),
             (Zh, J::Busy) => "它没有按时结束。它一直在计算：可能是死循环，或循环里没有 await。".into(),
-            (En, J::RuntimeStillRunning) => {
+            (En, J::RuntimeStillRunning { track: Track::Python }) => {
+                "The test itself ended, but its loop could not: a job that it handed to a thread was still running.".into()
+            }
+            (Zh, J::RuntimeStillRunning { track: Track::Python }) => {
+                "测试本身已结束，但事件循环无法结束：交给线程的工作仍在运行。".into()
+            }
+            (En, J::RuntimeStillRunning { track: Track::Rust }) => {
                 "The test itself ended, but the runtime could not stop: a blocking task (`spawn_blocking`) was still running."
                     .into()
             }
-            (Zh, J::RuntimeStillRunning) => "测试本身已结束，但运行时无法停止：仍有阻塞任务（`spawn_blocking`）在运行。".into(),
+            (Zh, J::RuntimeStillRunning { track: Track::Rust }) => "测试本身已结束，但运行时无法停止：仍有阻塞任务（`spawn_blocking`）在运行。".into(),
             (En, J::CompilerBusy) => "The compiler did not end within its limit; make the types or constants simpler.".into(),
             (Zh, J::CompilerBusy) => "编译器没有在限定时间内结束；请简化类型或常量。".into(),
             (En, J::StillOpen { label, since }) => format!("Last seen: `{label}`, begun at {since}, had not ended."),
@@ -126,8 +132,10 @@ impl Say for Judging {
             (Zh, J::Flooded) => "它的输出超过 16 MiB，已被终止。".into(),
             (En, J::Tampering { what }) => format!("The result was not obtained in the one way that counts: {what}."),
             (Zh, J::Tampering { what }) => format!("结果不是以唯一有效的方式得到的：{what}。"),
-            (En, J::Unnamed { text }) => format!("It panicked: {text}"),
-            (Zh, J::Unnamed { text }) => format!("发生 panic：{text}"),
+            (En, J::Unnamed { track: Track::Rust, text }) => format!("It panicked: {text}"),
+            (Zh, J::Unnamed { track: Track::Rust, text }) => format!("发生 panic：{text}"),
+            (En, J::Unnamed { track: Track::Python, text }) => format!("It raised:\n{text}"),
+            (Zh, J::Unnamed { track: Track::Python, text }) => format!("抛出了异常：\n{text}"),
             (En, J::Printed) => "printed".into(),
             (Zh, J::Printed) => "输出".into(),
             (En, J::Warnings { count: 1 }) => "1 warning".into(),
@@ -153,8 +161,14 @@ impl Say for Judging {
             (Zh, J::Reference) => "参考".into(),
             (En, J::Legend) => "├─ started, waiting   ● done   ! error   ✕ cancelled   ▷ not ended".into(),
             (Zh, J::Legend) => "├─ 已开始、等待中   ● 完成   ! 出错   ✕ 被取消   ▷ 未结束".into(),
-            (En, J::KeptAt { path }) => format!("The temp crate is kept at {path}; `cargo test` there judges it again."),
-            (Zh, J::KeptAt { path }) => format!("临时 crate 保留在 {path}；在那里运行 `cargo test` 可再次判定。"),
+            (En, J::KeptAt { track: Track::Python, path }) => {
+                format!("The folder is kept at {path}; `python -m pytest` there judges it again (see its README).")
+            }
+            (Zh, J::KeptAt { track: Track::Python, path }) => {
+                format!("文件夹保留在 {path}；在那里运行 `python -m pytest` 可再次判定（见其中的 README）。")
+            }
+            (En, J::KeptAt { track: Track::Rust, path }) => format!("The temp crate is kept at {path}; `cargo test` there judges it again."),
+            (Zh, J::KeptAt { track: Track::Rust, path }) => format!("临时 crate 保留在 {path}；在那里运行 `cargo test` 可再次判定。"),
             (En, J::MoreTests { count }) => format!("{count} more did not pass; the first one is the place to start."),
             (Zh, J::MoreTests { count }) => format!("另有 {count} 个未通过；先看第一个。"),
             (En, J::WaitingForOther { set }) => format!("another awaitlings is building the libraries ({set}); waiting for it"),

@@ -10,6 +10,7 @@
 //! Made by `uv` where that is installed (0.3 s instead of 4), else by Python's own `venv` and pip.
 
 use super::Interpreter;
+use super::interpreter::stamp;
 use crate::runner::cache::{self, Cache};
 use crate::runner::event::{Event, Events};
 use crate::runner::output::harmless;
@@ -59,8 +60,15 @@ impl Environment {
     /// What made it: `uv` or `pip`; none where it is not ready.
     pub fn made_by(&self) -> Option<String> {
         let ready: Ready = serde_json::from_slice(&fs::read(self.folder.join("ready.json")).ok()?).ok()?;
-        let whole = ready.stamp == stamp(&self.interpreter) && self.program().exists() && self.has_pytest();
+        let whole = ready.stamp == stamp(&self.interpreter.program) && self.program().exists() && self.has_pytest();
         whole.then_some(ready.made_by)
+    }
+
+    /// Whether its packages can be imported. Takes as long as a start of Python.
+    pub fn works(&self) -> bool {
+        let mut command = Command::new(self.program());
+        command.args(["-I", "-c", "import pytest, pytest_asyncio.plugin"]).env_clear().stdin(Stdio::null());
+        command.output().is_ok_and(|output| output.status.success())
     }
 
     /// Removes it, so that it is made again.
@@ -96,7 +104,7 @@ pub fn locate(cache: &Cache, interpreter: Interpreter, requirements: &str) -> En
 /// # Errors
 /// When there is no Python, or the packages cannot be installed.
 pub fn ensure(cache: &Cache, requirements: &str, events: &Events) -> Result<Environment, SetupError> {
-    let interpreter = Interpreter::find().ok_or(SetupError::NoPython)?;
+    let interpreter = Interpreter::find_with(cache).ok_or(SetupError::NoPython)?;
     let environment = locate(cache, interpreter, requirements);
     if environment.made_by().is_some() {
         return Ok(environment);
@@ -115,16 +123,10 @@ pub fn ensure(cache: &Cache, requirements: &str, events: &Events) -> Result<Envi
         fs::create_dir_all(&environment.folder).doing(io)?;
         fs::write(environment.folder.join("requirements.txt"), requirements).doing(io)?;
         let made_by = Making { environment: &environment, events }.run()?;
-        let ready = Ready { stamp: stamp(&environment.interpreter), made_by: made_by.to_owned() };
+        let ready = Ready { stamp: stamp(&environment.interpreter.program), made_by: made_by.to_owned() };
         fs::write(environment.folder.join("ready.json"), serde_json::to_vec(&ready).unwrap_or_default()).doing(io)?;
     }
     Ok(environment)
-}
-
-/// Tells whether an interpreter was changed.
-fn stamp(interpreter: &Interpreter) -> String {
-    let data = interpreter.program.metadata();
-    data.and_then(|data| Ok(format!("{} {:?}", data.len(), data.modified()?))).unwrap_or_default()
 }
 
 struct Making<'a> {
@@ -235,7 +237,7 @@ mod tests {
             fs::write(packages.join(file), "").unwrap();
         }
         assert_eq!(environment.made_by(), None, "half made");
-        let ready = Ready { stamp: stamp(&environment.interpreter), made_by: "uv".to_owned() };
+        let ready = Ready { stamp: stamp(&environment.interpreter.program), made_by: "uv".to_owned() };
         fs::write(environment.folder.join("ready.json"), serde_json::to_vec(&ready).unwrap()).unwrap();
         assert_eq!(environment.made_by().as_deref(), Some("uv"));
         fs::write(&program, "another interpreter").unwrap();

@@ -12,11 +12,11 @@ use crate::runner::rust::diagnostics::{Diagnostic, Severity};
 use crate::runner::setup::{Doing, SetupError};
 use crate::runner::verdict::{Kind, kind_of};
 use crate::runner::{Kept, TestReport, Verdict, isolation};
+use std::future::poll_fn;
 use std::num::NonZero;
-use std::sync::Arc;
+use std::task::Poll;
 use std::time::{Duration, Instant};
 use tokio::sync::Semaphore;
-use tokio::task::JoinSet;
 
 /// A solution to judge.
 #[derive(Debug, Clone, Copy)]
@@ -99,26 +99,28 @@ async fn run_all(
     // A server that ends in the middle, whatever ended it, is started once more.
     for _ in 0..2 {
         let server = python.start(cache, attempt.course, &attempt.files.set, events).await?;
-        let places = Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(1, NonZero::get)));
-        let texts: Arc<[String; 3]> =
-            Arc::new([attempt.files.hidden.as_str(), attempt.source, attempt.shown].map(str::to_owned));
-        let mut running = JoinSet::new();
-        for (index, test) in tests.iter().enumerate().filter(|(index, _)| reports[*index].is_none()) {
-            let (places, server, texts) = (Arc::clone(&places), Arc::clone(&server), Arc::clone(&texts));
-            let (test, events, limit) = (test.clone(), events.clone(), attempt.exercise.test_limit);
-            running.spawn(async move {
-                let _place = places.acquire_owned().await;
-                let [hidden, solution, shown] = &*texts;
-                let supervised = supervise::run(&server, Run { test: &test, hidden, solution, shown, limit }).await?;
+        let places = Semaphore::new(std::thread::available_parallelism().map_or(1, NonZero::get));
+        let (server, places) = (&*server, &places);
+        let open: Vec<_> = (0..tests.len()).filter(|index| reports[*index].is_none()).collect();
+        let running = open.into_iter().map(|index| {
+            let run = Run {
+                test: &tests[index],
+                hidden: &attempt.files.hidden,
+                solution: attempt.source,
+                shown: attempt.shown,
+                limit: attempt.exercise.test_limit,
+            };
+            async move {
+                let _place = places.acquire().await;
+                let supervised = supervise::run(server, run).await?;
                 if let Supervised::Report(report, None) = &supervised {
                     events.tell(Event::Tested(report.clone()));
                 }
                 Ok::<_, SetupError>((index, supervised))
-            });
-        }
-        while let Some(ended) = running.join_next().await {
-            let (index, supervised) = ended.map_err(std::io::Error::other).doing(|| "running a test".to_owned())??;
-            if let Supervised::Report(report, not_loaded) = supervised {
+            }
+        });
+        for ended in all(running).await {
+            if let (index, Supervised::Report(report, not_loaded)) = ended? {
                 reports[index] = Some((report, not_loaded));
             }
         }
@@ -127,6 +129,24 @@ async fn run_all(
         }
     }
     Err(SetupError::PythonServer("the process that runs the tests ended twice".to_owned()))
+}
+
+/// Drives futures together; not as tasks, so that dropping this drops them at once, and their processes end.
+async fn all<T>(futures: impl Iterator<Item = impl Future<Output = T>>) -> Vec<T> {
+    let mut running: Vec<_> = futures.map(Box::pin).collect();
+    let mut ended = Vec::new();
+    poll_fn(|context| {
+        running.retain_mut(|future| match future.as_mut().poll(context) {
+            Poll::Ready(output) => {
+                ended.push(output);
+                false
+            }
+            Poll::Pending => true,
+        });
+        if running.is_empty() { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
+    ended
 }
 
 fn diagnostic(what: NotLoaded, shown: &str) -> Diagnostic {

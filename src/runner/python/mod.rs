@@ -64,8 +64,8 @@ impl Python {
         }
         running.server = None;
         let started = match Server::start(&running.environment, &running.library).await {
-            Err(SetupError::PythonServer(_)) => {
-                // Something of the environment is broken that its marks do not show.
+            // Something of the environment may be broken that its marks do not show.
+            Err(SetupError::PythonServer(_)) if !running.environment.works() => {
                 let io = |source| SetupError::Io { doing: "removing a broken environment".to_owned(), source };
                 running.environment.remove().map_err(io)?;
                 *kept = None;

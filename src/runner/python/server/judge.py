@@ -106,7 +106,7 @@ def prepare():
         raise RuntimeError(f"pytest does not run here: {problems or 'it finds no test'}")
     # The session is used up; the next is as new, and what it needs has been imported.
     _state["pytest"] = _Pytest()
-    _state["before"] = integrity.snapshot()
+    _state["before"] = (integrity.snapshot(), integrity.modules())
     thread_time.forget()
 
 
@@ -137,10 +137,15 @@ def run(work, hidden, records):
     except Exception as error:
         records.not_loaded("tests", error, shown)
         return 0
+    _keep_only(module, work["test"])
     try:
         phases = session.run(module, work["test"])
     except (pytest.exit.Exception, KeyboardInterrupt) as error:
         records.tampered(f"the tests were told to stop: {type(error).__name__} {error}")
+        return 0
+    except Exception as error:
+        # pytest itself does not fail, unless something was done to it.
+        records.tampered((integrity.changes(before) or [f"pytest failed: {error!r}"])[0])
         return 0
     if phases is None:
         records.unknown_test()
@@ -164,6 +169,18 @@ def run(work, hidden, records):
     else:
         records.passed()
     return 0
+
+
+def _keep_only(module, test):
+    """Takes the other tests away: collecting them costs more than running one."""
+    wanted_class, _, wanted = test.partition("::")
+    for name, value in list(module.__dict__.items()):
+        if isinstance(value, type) and name.startswith("Test") and name != wanted_class:
+            delattr(module, name)
+    own = getattr(module, wanted_class, None)
+    for name in list(vars(own) if own is not None else ()):
+        if name.startswith("test_") and name != wanted:
+            delattr(own, name)
 
 
 def _load(name, source, shown, records, watch):

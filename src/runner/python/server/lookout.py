@@ -3,6 +3,7 @@
 By Python's own audit events, whose listener cannot be taken away. Tamper-evident, not tamper-proof.
 """
 
+import ctypes
 import inspect
 import sys
 
@@ -32,7 +33,8 @@ class Lookout:
     def begin(self, module):
         """Watches from now on, to the end of the process."""
         self._globals = module.__dict__
-        own = inspect.__file__
+        # They look on behalf of who calls them.
+        on_behalf = {inspect.__file__, ctypes.__file__}
         inside = False
 
         def listen(event, args):
@@ -48,7 +50,7 @@ class Lookout:
             inside = True
             try:
                 frame = sys._getframe(1)
-                while frame is not None and frame.f_code.co_filename == own:
+                while frame is not None and frame.f_code.co_filename in on_behalf:
                     frame = frame.f_back
                 if frame is not None and (frame.f_code.co_filename == self._shown or frame.f_globals is self._globals):
                     what = args[1] if event == "object.__getattr__" else args[0] if event == "open" else event

@@ -3,7 +3,6 @@
 import json
 import os
 import threading
-import traceback
 
 from . import trace
 
@@ -58,9 +57,9 @@ class Records:
     def not_loaded(self, part, error, shown):
         """A file could not be loaded: `part` is "solution" or "tests"."""
         line, column = trace.place(error, shown)
-        message = "".join(traceback.format_exception_only(error)).strip().splitlines()[-1]
         rendered = cut(trace.shortened(error, shown), 4 * _LONGEST)
-        record = {"event": "not-loaded", "part": part, "message": cut(message), "line": line, "column": column}
+        message = cut(trace.last_line(error))
+        record = {"event": "not-loaded", "part": part, "message": message, "line": line, "column": column}
         self._send({**record, "rendered": rendered})
 
     def fail(self, error, shown, failure=None):
