@@ -214,7 +214,11 @@ impl Loop {
             Woke::Terminal(None) => return Ok(Some(End::Left)),
             Woke::Terminal(Some(Err(error))) => return Err(error).context("failed to read from the terminal"),
             Woke::News(msg) => todo.extend(self.screen.take_in(msg)),
-            Woke::Inner(inner) => self.performer.inner(inner),
+            Woke::Inner(inner) => {
+                for msg in self.performer.inner(inner, &self.screen.model) {
+                    todo.extend(self.screen.take_in(msg));
+                }
+            }
             Woke::Path(path) => {
                 for msg in self.performer.changed(&path, &self.screen.model) {
                     todo.extend(self.screen.take_in(msg));

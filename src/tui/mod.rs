@@ -44,6 +44,7 @@ pub use event_loop::End;
 pub use model::{Choices, Editor, Model, Reading};
 pub use msg::{Cause, Effect, LibraryNews, Msg, RunNews, SourceFile, Tone};
 pub use start::{FOLDER, Wishes};
+pub use terminal::TerminalSession;
 pub use update::update;
 pub use view::view;
 

@@ -76,8 +76,7 @@ const EDGE: u32 = 10;
 /// The screen as an SVG picture with a dark background.
 pub fn svg(buffer: &Buffer) -> String {
     let area = buffer.area;
-    let (width, height) =
-        (u32::from(area.width) * SIZE.0 + 2 * EDGE, u32::from(area.height) * SIZE.1 + 2 * EDGE);
+    let (width, height) = (u32::from(area.width) * SIZE.0 + 2 * EDGE, u32::from(area.height) * SIZE.1 + 2 * EDGE);
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
          height=\"{height}\" font-family=\"ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', 'Noto Sans Mono CJK SC', \
