@@ -13,7 +13,8 @@ use super::{update, view};
 use crate::wording::Screen as Words;
 use anyhow::Context as _;
 use crossterm::event::{Event, EventStream};
-use futures::{FutureExt, StreamExt};
+use futures::StreamExt;
+use futures::future::poll_immediate;
 use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
@@ -166,7 +167,8 @@ impl Loop {
                 if self.perform(&mut todo)? {
                     return Ok(End::Left);
                 }
-                woke = self.next().now_or_never().filter(|woke| !matches!(woke, Woke::Tick));
+                // Polled with the loop's own waker: the key stream wakes whoever polled it last.
+                woke = poll_immediate(std::pin::pin!(self.next())).await;
             }
         }
     }
@@ -212,7 +214,11 @@ impl Loop {
             Woke::Terminal(None) => return Ok(Some(End::Left)),
             Woke::Terminal(Some(Err(error))) => return Err(error).context("failed to read from the terminal"),
             Woke::News(msg) => todo.extend(self.screen.take_in(msg)),
-            Woke::Inner(inner) => self.performer.inner(inner),
+            Woke::Inner(inner) => {
+                for msg in self.performer.inner(inner, &self.screen.model) {
+                    todo.extend(self.screen.take_in(msg));
+                }
+            }
             Woke::Path(path) => {
                 for msg in self.performer.changed(&path, &self.screen.model) {
                     todo.extend(self.screen.take_in(msg));

@@ -24,6 +24,7 @@ mod model;
 mod msg;
 mod pager;
 mod perform;
+pub mod picture;
 mod screen;
 mod signals;
 mod start;
@@ -35,11 +36,15 @@ mod view;
 mod watch;
 mod worker;
 
+#[cfg(test)]
+mod tests;
+
 pub use editor::{OwnEditor, command as editor_of_environment};
 pub use event_loop::End;
-pub use model::Model;
-pub use msg::{Effect, Msg};
+pub use model::{Choices, Editor, Model, Reading};
+pub use msg::{Cause, Effect, LibraryNews, Msg, RunNews, SourceFile, Tone};
 pub use start::{FOLDER, Wishes};
+pub use terminal::TerminalSession;
 pub use update::update;
 pub use view::view;
 

@@ -125,7 +125,7 @@ impl Performer {
     }
 
     /// Something from beside the loop.
-    pub fn inner(&mut self, inner: Inner) {
+    pub fn inner(&mut self, inner: Inner, model: &Model) -> Vec<Msg> {
         match inner {
             Inner::FolderReady => {
                 let exercises = self.context.workspace.as_ref().map(|workspace| workspace.root().join("exercises"));
@@ -134,6 +134,9 @@ impl Performer {
                 {
                     let _ = self.news.send(Msg::Notice(Tone::Trouble, error.to_string()));
                 }
+                // What was saved before anyone watched is noticed now.
+                let open = model.desks.keys().map(|(exercise, track)| (exercise.as_str(), *track));
+                return open.flat_map(|(exercise, track)| self.read(exercise, track, Cause::Changed, model)).collect();
             }
             Inner::Loaded(loaded) => {
                 if let Ok(course) = &loaded {
@@ -148,6 +151,7 @@ impl Performer {
                 }
             }
         }
+        Vec::new()
     }
 
     /// A file has changed.

@@ -20,6 +20,7 @@ static OURS: AtomicBool = AtomicBool::new(false);
 const FRAME: usize = 64 * 1024;
 
 /// The terminal while the screen is shown.
+#[derive(Debug)]
 pub struct TerminalSession {
     screen: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
 }

@@ -338,9 +338,9 @@ impl Say for Screen {
             (En, S::CourseReloaded) => "The course has changed and was loaded again.".into(),
             (Zh, S::CourseReloaded) => "课程有更新，已重新加载。".into(),
             (En, S::CourseBroken { what }) => {
-                format!("The course cannot be loaded as it is now, the version before is shown: {what}")
+                format!("{what} (until this is mended the course is shown as it was)")
             }
-            (Zh, S::CourseBroken { what }) => format!("课程目前无法加载，显示的是之前的版本：{what}"),
+            (Zh, S::CourseBroken { what }) => format!("{what}（修好之前显示原来的课程）"),
             (En, S::NoFileYet) => "There is no file to edit. R puts the start back.".into(),
             (Zh, S::NoFileYet) => "没有可编辑的文件。按 R 恢复起始代码。".into(),
             (En, S::FolderEmpty) => "Name a folder.".into(),
@@ -401,8 +401,8 @@ impl Say for Screen {
             (Zh, S::HomeStanding { solved, total, percent }) => {
                 format!("已完成 {solved}/{total} 个练习，结业标准的证据已达 {percent}%")
             }
-            (En, S::Problems { count }) => format!("{count} problems in the course: !"),
-            (Zh, S::Problems { count }) => format!("课程有 {count} 处问题：按 !"),
+            (En, S::Problems { count }) => format!("course problems: {count} (!)"),
+            (Zh, S::Problems { count }) => format!("课程问题：{count}（!）"),
             (En, S::TitleList) => "Course".into(),
             (Zh, S::TitleList) => "课程".into(),
             (En, S::TitleProgress) => "Exit criteria".into(),

@@ -16,6 +16,9 @@ pub fn source(model: &mut Model, exercise: String, track: Track, file: SourceFil
     }
     let desk = model.desks.entry((exercise.clone(), track)).or_default();
     let is_same = desk.file.as_ref() == Some(&file);
+    if cause == Cause::Changed && is_same {
+        return;
+    }
     desk.file = Some(file.clone());
     model.edition += 1;
     let Ok(text) = file.text else { return };

@@ -88,7 +88,10 @@ pub fn footer(canvas: &mut Canvas<'_>, model: &Model, area: Rect) -> Option<Posi
     let status = status(model);
     let mut left = area.x + 1;
     let mut end = area.right().saturating_sub(1);
-    if let Some((ink, status)) = &status {
+    let told = model.notice.as_ref().map_or(0, |(_, text)| columns(text));
+    // What is told now goes before what goes on behind, where there is no room for both.
+    let fits = |status: &str| told == 0 || told.saturating_add(columns(status) + 4) <= area.width;
+    if let Some((ink, status)) = status.as_ref().filter(|(_, status)| fits(status)) {
         let width = columns(status).min(area.width / 2);
         end = end.saturating_sub(width);
         let style = canvas.colours.style(*ink);

@@ -1,0 +1,6 @@
+use harness::Api;
+
+pub async fn greet(api: &Api, id: u32) -> String {
+    let name: String = api.fetch(id);
+    format!("Hello, {name}!")
+}

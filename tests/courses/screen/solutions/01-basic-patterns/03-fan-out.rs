@@ -1,0 +1,9 @@
+//! Fan out: many fetches in the time of the longest.
+
+use futures::future::join_all;
+use harness::Api;
+
+/// Fetches every id and returns the replies in the order of `ids`.
+pub async fn fetch_all(api: &Api, ids: &[u32]) -> Vec<String> {
+    join_all(ids.iter().map(|id| api.fetch(*id))).await
+}
