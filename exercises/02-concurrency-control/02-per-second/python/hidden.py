@@ -25,10 +25,6 @@ def most_in_a_second(api):
     return api.counter().busiest_window(1)
 
 
-def all_began_together(api):
-    return len(set(api.counter().arrivals())) == 1
-
-
 async def remembers(paced, api):
     """Whether a call after the crowd has to wait."""
     now = clock.now()
@@ -57,9 +53,12 @@ class TestRateLimit:
         paced = Paced(api, PER_SECOND)
         _, took = await clock.took(ask(paced, 1, 12))
         most = most_in_a_second(api)
-        if all_began_together(api):
+        times = api.counter().arrivals()
+        if len(set(times)) == 1:
             unlimited = "same-point-for-all" if await remembers(paced, api) else "no-limit"
             message = "slept-together" if took > SHORT else unlimited
+        elif len(set(times[1:])) == 1:
+            message = "same-point-for-all"
         elif begins_at_ends(api):
             message = "limits-how-many-at-once"
         elif pace_after_a_burst(api):
