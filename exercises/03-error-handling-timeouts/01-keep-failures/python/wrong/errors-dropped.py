@@ -1,8 +1,6 @@
 import asyncio
 from dataclasses import dataclass, field
 
-from harness import ApiError
-
 
 @dataclass
 class Report:

@@ -2,7 +2,6 @@ import asyncio
 
 from harness import Resource
 
-
 closing = set()
 
 
