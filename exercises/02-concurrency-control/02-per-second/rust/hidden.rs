@@ -24,8 +24,15 @@ fn most_in_a_second(api: &Api) -> usize {
     api.counter().busiest_window(SECOND)
 }
 
-fn all_began_together(api: &Api) -> bool {
-    api.counter().arrivals().windows(2).all(|pair| pair[0] == pair[1])
+fn all_equal(times: &[Duration]) -> bool {
+    times.windows(2).all(|pair| pair[0] == pair[1])
+}
+
+/// Whether a call after the crowd has to wait.
+async fn remembers(paced: &Paced, api: &Api) -> bool {
+    let now = clock::now();
+    ask(paced, 13, 1).await;
+    api.counter().arrivals().last().is_some_and(|at| *at > now)
 }
 
 /// Whether every call that did not begin at once began at the end of another.
@@ -47,10 +54,18 @@ mod rate_limit {
     #[tokio::test(start_paused = true)]
     async fn at_most_so_many_in_any_second() {
         let api = Api::new().latency(SHORT);
-        let (_, took) = clock::took(ask(&Paced::new(api.clone(), PER_SECOND), 1, 12)).await;
+        let paced = Paced::new(api.clone(), PER_SECOND);
+        let (_, took) = clock::took(ask(&paced, 1, 12)).await;
         let most = most_in_a_second(&api);
-        let message = if all_began_together(&api) {
-            if took > SHORT { "slept-together" } else { "no-limit" }
+        let times = api.counter().arrivals();
+        let message = if all_equal(&times) {
+            match took > SHORT {
+                true => "slept-together",
+                false if remembers(&paced, &api).await => "same-point-for-all",
+                false => "no-limit",
+            }
+        } else if all_equal(&times[1..]) {
+            "same-point-for-all"
         } else if begins_at_ends(&api) {
             "limits-how-many-at-once"
         } else if pace_after_a_burst(&api) {

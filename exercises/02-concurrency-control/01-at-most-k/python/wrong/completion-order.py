@@ -1,0 +1,14 @@
+import asyncio
+
+from harness import Api
+
+
+async def fetch_all(api: Api, ids: list[int], k: int) -> list[str]:
+    places = asyncio.Semaphore(k)
+    fetches = [fetch_one(api, id, places) for id in ids]
+    return [await reply for reply in asyncio.as_completed(fetches)]
+
+
+async def fetch_one(api: Api, id: int, places: asyncio.Semaphore) -> str:
+    async with places:
+        return await api.fetch(id)

@@ -1,0 +1,24 @@
+import asyncio
+
+from harness import Api
+
+
+class Bank:
+    def __init__(self, balances: list[int], house: Api):
+        self.balances = list(balances)
+        self.locks = [asyncio.Lock() for _ in balances]
+        self.house = house
+
+    async def balance(self, account: int) -> int:
+        async with self.locks[account]:
+            return self.balances[account]
+
+    async def transfer(self, giver: int, taker: int, amount: int) -> None:
+        await self.approve(giver, taker)
+        async with self.locks[giver]:
+            self.balances[giver] -= amount
+        async with self.locks[taker]:
+            self.balances[taker] += amount
+
+    async def approve(self, giver: int, taker: int) -> None:
+        await self.house.fetch(giver * 10 + taker)

@@ -1,0 +1,36 @@
+import asyncio
+
+from harness import Api
+
+
+class Bank:
+    def __init__(self, balances: list[int], house: Api):
+        self.balances = list(balances)
+        self.locks = [asyncio.Lock() for _ in balances]
+        self.house = house
+
+    async def balance(self, account: int) -> int:
+        async with self.locks[account]:
+            return self.balances[account]
+
+    async def transfer(self, giver: int, taker: int, amount: int) -> None:
+        if giver == taker:
+            return
+        while True:
+            async with self.locks[giver]:
+                try:
+                    await asyncio.wait_for(self.locks[taker].acquire(), 1.5 + giver)
+                except TimeoutError:
+                    pass
+                else:
+                    try:
+                        await self.approve(giver, taker)
+                        self.balances[giver] -= amount
+                        self.balances[taker] += amount
+                        return
+                    finally:
+                        self.locks[taker].release()
+            await asyncio.sleep(giver / 10)
+
+    async def approve(self, giver: int, taker: int) -> None:
+        await self.house.fetch(giver * 10 + taker)

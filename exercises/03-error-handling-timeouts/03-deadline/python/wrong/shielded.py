@@ -1,0 +1,27 @@
+import asyncio
+
+from harness import Api, ApiError
+
+PAUSE = 0.05
+
+
+class TooSlow(Exception):
+    def __init__(self, limit: float):
+        super().__init__(f"not ready within {limit} s")
+        self.limit = limit
+
+
+async def wait_for_report(api: Api, id: int, limit: float) -> str:
+    asking = asyncio.create_task(ask_until_ready(api, id))
+    try:
+        return await asyncio.wait_for(asyncio.shield(asking), limit)
+    except TimeoutError as error:
+        raise TooSlow(limit) from error
+
+
+async def ask_until_ready(api: Api, id: int) -> str:
+    while True:
+        try:
+            return await api.fetch(id)
+        except ApiError:
+            await asyncio.sleep(PAUSE)

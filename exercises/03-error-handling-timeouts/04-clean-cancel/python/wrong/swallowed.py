@@ -1,0 +1,13 @@
+import asyncio
+
+from harness import Resource
+
+
+async def print_all(printers: Resource, pages: int) -> None:
+    printer = await printers.open()
+    try:
+        for _ in range(pages):
+            await printer.work()
+    except asyncio.CancelledError:
+        print("stopped")
+    await printer.close()
