@@ -58,6 +58,8 @@ pub struct LibraryCall {
     pub on_loop: bool,
     /// Whether it was made inside a spawned task, blocking closures included.
     pub in_task: bool,
+    /// When it began, in real time.
+    pub at: Instant,
 }
 
 impl Library {
@@ -149,7 +151,7 @@ impl Library {
         shared.inside.send_modify(|inside| *inside += 1);
         state.max_inside = state.max_inside.max(*shared.inside.borrow());
         let on_loop = thread::current().id() == shared.home;
-        state.calls.push(LibraryCall { id, on_loop, in_task: task::try_id().is_some() });
+        state.calls.push(LibraryCall { id, on_loop, in_task: task::try_id().is_some(), at: Instant::now() });
         shared.crowded.notify_all();
         state
     }
@@ -190,7 +192,8 @@ mod tests {
         assert_eq!(answers, ["answer 1", "sum 2"]);
         assert!(polls.longest_blocked >= Duration::from_millis(20), "{polls:?}");
         assert!(polls.longest_busy >= Duration::from_millis(40), "{polls:?}");
-        assert_eq!(library.call_of(1), Some(LibraryCall { id: 1, on_loop: true, in_task: false }));
+        assert!(library.calls().iter().all(|call| call.on_loop && !call.in_task));
+        assert!(library.call_of(2).unwrap().at > library.call_of(1).unwrap().at);
     }
 
     #[tokio::test]
