@@ -8,7 +8,7 @@ const THREADS: usize = 4;
 /// How long calls are kept inside to see whether one too many comes.
 const LOOK: Duration = Duration::from_millis(250);
 /// How long calls are kept inside so that all that may come are there; no right answer needs it.
-const PATIENCE: Duration = Duration::from_secs(3);
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Makes the calls of `ids` all at once.
 async fn call_all(pool: &Pool, ids: impl IntoIterator<Item = u32>) -> Vec<String> {
