@@ -1,7 +1,7 @@
 //! Loads one exercise: its `exercise.toml`, its texts, and the files of each track.
 
 use super::schema::{ExerciseToml, Parsed, TrackToml};
-use super::{COMPILE, Course, Exercise, Language, Localized, Problem, Snapshot, Track, TrackFiles, WrongAnswer};
+use super::{COMPILE, Course, Exercise, Language, Localized, Problem, Reach, Snapshot, Track, TrackFiles, WrongAnswer};
 use super::{name, sections};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -47,6 +47,7 @@ pub(super) fn exercise(
         difficulty: loader.difficulty(),
         section: toml.value.section.as_ref().map(|section| section.get_ref().clone()),
         test_limit: loader.test_limit(),
+        reach: Reach { network: toml.value.limits.network, disk: toml.value.limits.disk },
         messages: loader.messages(),
         tracks: loader.tracks(&format!("{module}/{folder}")),
         texts: loader.texts(),

@@ -31,7 +31,8 @@ pub use load::{LoadError, section_parts};
 pub use load_exercise::TEST_LIMIT;
 pub use localized::Localized;
 pub use model::{
-    COMPILE, Course, Criterion, DependencySet, Exercise, ExerciseText, Lesson, Module, Page, TrackFiles, WrongAnswer,
+    COMPILE, Course, Criterion, DependencySet, DiskUse, Exercise, ExerciseText, Lesson, Module, NetworkUse, Page,
+    Reach, TrackFiles, WrongAnswer,
 };
 pub use problem::Problem;
 pub use snapshot::Snapshot;

@@ -1,6 +1,7 @@
 //! What a loaded course consists of.
 
 use super::{Language, Localized, Problem, Track};
+use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -123,12 +124,45 @@ pub struct Exercise {
     pub section: Option<String>,
     /// The time that one hidden test may take.
     pub test_limit: Duration,
+    /// What its tests may use besides the processor.
+    pub reach: Reach,
     /// Instructions, hints and the explanation, per language.
     pub texts: BTreeMap<Language, ExerciseText>,
     /// What a failed expectation says, by its key.
     pub messages: BTreeMap<String, Localized>,
     /// The tracks that it exists in.
     pub tracks: BTreeMap<Track, TrackFiles>,
+}
+
+/// What the tests of an exercise may use besides the processor: nothing, unless its `[limits]` say so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Reach {
+    /// The network.
+    pub network: NetworkUse,
+    /// The disk.
+    pub disk: DiskUse,
+}
+
+/// Whether tests may use the network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NetworkUse {
+    /// No internet sockets.
+    #[default]
+    None,
+    /// Internet sockets. Only those of the machine itself are meant; the sandbox cannot tell them from others.
+    Loopback,
+}
+
+/// Whether tests may write files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DiskUse {
+    /// Nowhere.
+    #[default]
+    None,
+    /// In an empty folder of the test's own, named by `TMPDIR`, which is removed afterwards.
+    Scratch,
 }
 
 impl Exercise {

@@ -1,6 +1,6 @@
 //! The TOML files of a course, as they are written.
 
-use super::{Language, Localized, Problem, Snapshot, Track};
+use super::{DiskUse, Language, Localized, NetworkUse, Problem, Snapshot, Track};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -56,6 +56,10 @@ pub(super) struct ExerciseToml {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct LimitsToml {
     pub test_seconds: Option<Spanned<u64>>,
+    #[serde(default)]
+    pub network: NetworkUse,
+    #[serde(default)]
+    pub disk: DiskUse,
 }
 
 #[derive(Debug, Deserialize)]

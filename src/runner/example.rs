@@ -8,7 +8,7 @@ use super::rust::build::{CompileEnd, Compiler, SYSTEM_LIBRARIES};
 use super::rust::diagnostics::Diagnostic;
 use super::rust::slot::{SOLUTION, Slot};
 use super::setup::{Doing, SetupError};
-use crate::course::Course;
+use crate::course::{Course, NetworkUse, Reach};
 use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -86,9 +86,9 @@ impl Runner {
             CompileEnd::TimedOut => return Ok(built(ExampleEnd::TimedOut)),
         }
         let part = slot.part("solution");
-        let mut job = compiler.test_job(&part, part.join("example"), LIMIT);
         // Examples are the course's own text, and some are servers.
-        job.policy.network = Network::Allowed;
+        let reach = Reach { network: NetworkUse::Loopback, ..Reach::default() };
+        let job = compiler.test_job(&part, part.join("example"), LIMIT, reach);
         let (end, output) = run(job).await?;
         Ok(Example { diagnostics: compiled.diagnostics, end, output })
     }
@@ -137,6 +137,7 @@ impl Runner {
             env,
             folder: folder.path().to_owned(),
             policy,
+            scratch: false,
             limit: LIMIT,
             stdin: None,
             watcher: None,

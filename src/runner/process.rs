@@ -32,6 +32,8 @@ pub struct Job {
     pub folder: PathBuf,
     /// What it may do.
     pub policy: Policy,
+    /// Whether it gets an empty folder to write to, named by `TMPDIR` and removed when it has ended.
+    pub scratch: bool,
     /// How long it may take.
     pub limit: Duration,
     /// Its standard input; nothing to read where there is none.
@@ -79,7 +81,12 @@ impl Finished {
 ///
 /// # Errors
 /// When the stage cannot be started.
-pub async fn run(job: Job) -> std::io::Result<Finished> {
+pub async fn run(mut job: Job) -> std::io::Result<Finished> {
+    let scratch = if job.scratch { Some(tempfile::tempdir()?) } else { None };
+    if let Some(scratch) = &scratch {
+        job.policy.write.push(scratch.path().to_owned());
+        job.env.push(("TMPDIR".into(), scratch.path().into()));
+    }
     let mut command = Command::from(isolation::command(&job.policy, &job.program, job.args));
     command.envs(job.env).current_dir(&job.folder).kill_on_drop(true);
     command.stdin(job.stdin.map_or_else(Stdio::null, Stdio::from));

@@ -5,6 +5,7 @@ use super::harness::BuiltHarness;
 use super::set::{BuiltSet, joined};
 use super::slot::{SOLUTION, Slot};
 use super::toolchain::Toolchain;
+use crate::course::{DiskUse, NetworkUse, Reach};
 use crate::runner::event::{Event, Events};
 use crate::runner::isolation::{self, Network, Policy, Processes};
 use crate::runner::process::{self, Ended, Job};
@@ -239,6 +240,7 @@ impl Compiler {
                 file_size: COMPILE_FILE,
                 cpu_seconds: 2 * COMPILE_LIMIT.as_secs(),
             },
+            scratch: false,
             limit: COMPILE_LIMIT,
             stdin: None,
             watcher: Some(watcher),
@@ -246,7 +248,7 @@ impl Compiler {
     }
 
     /// The job that runs a built test program.
-    pub fn test_job(&self, slot_part: &Path, program: PathBuf, limit: Duration) -> Job {
+    pub fn test_job(&self, slot_part: &Path, program: PathBuf, limit: Duration, reach: Reach) -> Job {
         let libraries = [self.set.deps(), self.harness.folder.clone(), self.toolchain.std_folder()];
         let search = std::env::join_paths(&libraries).unwrap_or_default();
         let mut read = libraries.to_vec();
@@ -264,11 +266,15 @@ impl Compiler {
                 read,
                 write: Vec::new(),
                 processes: Processes::ThreadsOnly,
-                network: Network::None,
+                network: match reach.network {
+                    NetworkUse::None => Network::None,
+                    NetworkUse::Loopback => Network::Allowed,
+                },
                 memory: TEST_MEMORY,
                 file_size: TEST_FILE,
                 cpu_seconds: 4 * limit.as_secs() + 5,
             },
+            scratch: reach.disk == DiskUse::Scratch,
             limit,
             stdin: None,
             watcher: None,

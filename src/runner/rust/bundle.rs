@@ -142,7 +142,7 @@ impl Bundle<'_> {
         });
         let named: Vec<_> = named.collect();
         let part = slot.part("hidden");
-        let job = || compiler.test_job(&part, part.join("bundle"), self.exercise.test_limit);
+        let job = || compiler.test_job(&part, part.join("bundle"), self.exercise.test_limit, self.exercise.reach);
         let mut reports = judge::run_all(named, job, &Events::default()).await?.into_iter();
         Ok(together.iter().map(|variant| (*variant, reports.by_ref().take(tests.len()).collect())).collect())
     }

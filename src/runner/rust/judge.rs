@@ -47,6 +47,7 @@ impl Attempt<'_> {
             self.source.as_bytes(),
             self.shown.as_bytes(),
             &limit,
+            format!("{:?}", self.exercise.reach).as_bytes(),
             isolation::level().to_string().as_bytes(),
             env!("CARGO_PKG_VERSION").as_bytes(),
         ])
@@ -91,7 +92,7 @@ pub async fn judge(
         events.tell(Event::Testing { tests: hidden.tests.len() });
         let started = Instant::now();
         let part = slot.part("hidden");
-        let job = || compiler.test_job(&part, part.join("hidden"), attempt.exercise.test_limit);
+        let job = || compiler.test_job(&part, part.join("hidden"), attempt.exercise.test_limit, attempt.exercise.reach);
         let named = hidden.tests.iter().map(|test| (test.name.clone(), test.clone())).collect();
         verdict.tests = run_all(named, job, events).await?;
         verdict.tests_ms = millis(started.elapsed());

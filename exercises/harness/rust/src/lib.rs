@@ -36,6 +36,7 @@
 //! | sequential or concurrent? | [`clock::took`], [`Api::max_in_flight`] |
 //! | how many at once, how many a second? | [`Counter`] |
 //! | does it block or hog the thread? | [`polls::watch`] |
+//! | on which threads does a blocking library run, and on how many? | [`Library`] |
 //! | does it clean up wherever it is cancelled? | [`cancel::at_every_await`] with [`Resource`] |
 //! | what is left running? | [`clock::settle`], [`Api::in_flight`], [`Outcome`] |
 //! | does background work survive the end of the program? | [`program::run`] |
@@ -49,6 +50,7 @@ pub mod cancel;
 pub mod clock;
 pub mod counter;
 pub mod expect;
+pub mod library;
 pub mod panics;
 pub mod polls;
 pub mod program;
@@ -61,6 +63,7 @@ pub mod timeline;
 pub use api::{Api, ApiError};
 pub use counter::Counter;
 pub use expect::{Failure, expect, list, seconds};
+pub use library::{Library, LibraryCall};
 pub use panics::{Panicked, caught, caught_in};
 pub use polls::Polls;
 pub use resource::{Opened, Resource};

@@ -1,0 +1,24 @@
+use sqlx::{SqlitePool, query_scalar};
+
+/// What is known of a customer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// How many purchases.
+    pub purchases: i64,
+    /// What they cost together.
+    pub spent: i64,
+    /// What was bought last.
+    pub last: String,
+}
+
+const COUNT: &str = "SELECT COUNT(*) FROM purchases WHERE customer = ?";
+const SUM: &str = "SELECT COALESCE(SUM(price), 0) FROM purchases WHERE customer = ?";
+const LAST: &str = "SELECT item FROM purchases WHERE customer = ? ORDER BY rowid DESC LIMIT 1";
+
+pub async fn summary(pool: &SqlitePool, customer: &str) -> Result<Summary, sqlx::Error> {
+    let mut connection = pool.acquire().await?;
+    let purchases = query_scalar(COUNT).bind(customer).fetch_one(&mut *connection).await?;
+    let spent = query_scalar(SUM).bind(customer).fetch_one(&mut *connection).await?;
+    let last = query_scalar(LAST).bind(customer).fetch_one(&mut *connection).await?;
+    Ok(Summary { purchases, spent, last })
+}
