@@ -13,9 +13,9 @@ fn own_descriptors() -> usize {
 fn fifty_runs_in_a_row_leak_no_process_descriptor_or_memory() {
     let place = Place::new();
     let run = |number: usize| {
-        let source = if number % 2 == 0 { after("") } else { answering("return 41") };
+        let source = if number.is_multiple_of(2) { after("") } else { answering("return 41") };
         let verdict = place.judge(&format!("# {number}\n{source}"));
-        assert_eq!(verdict.passed(), number % 2 == 0, "{verdict:#?}");
+        assert_eq!(verdict.passed(), number.is_multiple_of(2), "{verdict:#?}");
     };
     // Whatever is set up once is there after a few.
     (0..5).for_each(run);
