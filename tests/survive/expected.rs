@@ -1,5 +1,6 @@
 //! Tables of solutions and what is to become of them.
 
+use awaitlings::runner::rust::diagnostics::Diagnostic;
 use awaitlings::runner::verdict::{Crash, Hang, Part};
 use awaitlings::runner::{Kind, Outcome, Verdict};
 
@@ -20,6 +21,8 @@ pub enum Seen {
     DoesNotCompile(Part, &'static str),
     /// The compiler does not end.
     CompilerHangs,
+    /// The compiler is ended at its time limit or at its memory limit: which comes first is the machine's business.
+    CompilerIsEnded,
 }
 
 /// A solution and what is to become of it.
@@ -56,6 +59,12 @@ impl Case {
             }
             [Seen::CompilerHangs] => {
                 assert_eq!(verdict.kind, Kind::TimedOut { hang: Hang::Compiling }, "{what}");
+            }
+            [Seen::CompilerIsEnded] => {
+                let in_time = verdict.kind == Kind::TimedOut { hang: Hang::Compiling };
+                let said = |one: &Diagnostic| one.rendered.contains("the compiler ended without an answer");
+                let in_memory = verdict.kind == Kind::DidNotCompile { part: Part::Solution };
+                assert!(in_time || (in_memory && verdict.diagnostics.iter().any(said)), "{what}: {:?}", verdict.kind);
             }
             seen => self.hold_tests(seen, verdict),
         }
