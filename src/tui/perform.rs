@@ -100,9 +100,8 @@ impl Performer {
                 self.worker.send(Command::Prepare(Arc::clone(&course), sets.into_iter().collect()));
             }
         }
-        if let Some(folder) = self.context.course_folder.clone() {
-            // A course in the folder that is gone by now tells so when it is loaded again.
-            let _ = self.watch.as_mut().map(|watch| watch.folder(&folder));
+        if let (Some(folder), Some(watch)) = (&self.context.course_folder, &mut self.watch) {
+            watch.course(folder);
         }
         self.refresh();
     }

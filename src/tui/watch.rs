@@ -39,6 +39,21 @@ impl Watch {
     }
 }
 
+/// The folders of a course that are read.
+const COURSE: [&str; 3] = ["lessons", "exercises", "solutions"];
+
+impl Watch {
+    /// Watches a course: its own folder, and all below the parts that are read. Whatever else lies beside them, such as
+    /// what a build leaves, is none of its business.
+    pub fn course(&mut self, root: &Path) {
+        // A part that is not there comes with a change of the folder, and the course is loaded again.
+        let _ = self.watcher.watch(root, RecursiveMode::NonRecursive);
+        for part in COURSE {
+            let _ = self.watcher.watch(&root.join(part), RecursiveMode::Recursive);
+        }
+    }
+}
+
 /// Reading is no change; our own reading would go on for ever.
 fn is_change(kind: EventKind) -> bool {
     !matches!(kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write))

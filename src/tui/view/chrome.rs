@@ -109,7 +109,10 @@ pub fn footer(canvas: &mut Canvas<'_>, model: &Model, area: Rect) -> Option<Posi
         canvas.text(left, area.y, end.saturating_sub(left), text, style);
         return None;
     }
-    for binding in keys::bindings(model.screen().place()).filter(|binding| binding.footer) {
+    // Before there is a folder there is nowhere to go yet.
+    let in_setup = matches!(model.screen(), Screen::Setup(_));
+    let named = |binding: &&keys::Binding| binding.footer && (!in_setup || binding.place == keys::Place::Choice);
+    for binding in keys::bindings(model.screen().place()).filter(named) {
         let (key, words) = (binding.keys[0].name(), model.say(&binding.words));
         let width = columns(&key) + 1 + columns(&words);
         // A key that does not fit is left out whole; ? tells all of them.
