@@ -1,0 +1,5 @@
+from harness import Api
+
+
+async def fetch_parts(api: Api, ids: list[int]) -> list[str]:
+    return [await api.fetch(id) for id in ids]

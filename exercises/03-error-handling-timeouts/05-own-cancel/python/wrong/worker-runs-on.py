@@ -1,0 +1,22 @@
+import asyncio
+import itertools
+
+from harness import Api
+
+SIGN_OFF, NEWS, REPORT = 0, 1, 2
+
+
+async def supervise(work: Api, desk: Api) -> str:
+    child = asyncio.create_task(worker(work))
+    await desk.fetch(NEWS)
+    child.cancel()
+    await asyncio.wait([child])
+    return await desk.fetch(REPORT)
+
+
+async def worker(work: Api) -> None:
+    try:
+        for number in itertools.count(1):
+            await work.fetch(number)
+    finally:
+        await work.fetch(SIGN_OFF)

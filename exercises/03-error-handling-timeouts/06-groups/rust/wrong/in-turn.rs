@@ -1,0 +1,30 @@
+use harness::Api;
+use thiserror::Error;
+
+#[derive(Debug, Error, PartialEq)]
+pub enum ShopError {
+    #[error("shop {0}: sold out")]
+    SoldOut(u32),
+    #[error("shop {0}: fire")]
+    Fire(u32),
+}
+
+pub async fn visit_all(api: &Api, shops: &[u32]) -> Result<Vec<u32>, Vec<ShopError>> {
+    let (mut sold_out, mut others) = (Vec::new(), Vec::new());
+    for shop in shops {
+        match visit(api.clone(), *shop).await {
+            Ok(()) => {}
+            Err(ShopError::SoldOut(shop)) => sold_out.push(shop),
+            Err(other) => others.push(other),
+        }
+    }
+    if others.is_empty() { Ok(sold_out) } else { Err(others) }
+}
+
+async fn visit(api: Api, shop: u32) -> Result<(), ShopError> {
+    match api.try_fetch(shop).await {
+        Ok(_) => Ok(()),
+        Err(error) if error.text == "sold out" => Err(ShopError::SoldOut(shop)),
+        Err(_) => Err(ShopError::Fire(shop)),
+    }
+}

@@ -1,0 +1,25 @@
+use harness::ApiError;
+use tokio::task::JoinHandle;
+
+#[derive(Debug, PartialEq)]
+pub enum End {
+    Value(String),
+    Failed(String),
+    Panicked(String),
+    Cancelled,
+}
+
+type Task = JoinHandle<Result<String, ApiError>>;
+
+pub async fn ends(tasks: Vec<Task>) -> Vec<End> {
+    let mut ends = Vec::new();
+    for task in tasks {
+        match task.await {
+            Ok(Ok(value)) => ends.push(End::Value(value)),
+            Ok(Err(error)) => ends.push(End::Failed(error.text)),
+            Err(ended) if ended.is_cancelled() => ends.push(End::Cancelled),
+            Err(_) => {}
+        }
+    }
+    ends
+}
