@@ -34,6 +34,7 @@ For instructors. A hidden test is an ordinary pytest-asyncio test that imports w
 | sequential or concurrent? | `clock.took`, `Api.max_in_flight` |
 | how many at once, how many a second? | `Counter` |
 | does it block or hog the thread? | `polls.watch` |
+| on which threads does a blocking library run, and on how many? | `Library` |
 | does it clean up wherever it is cancelled? | `cancel.at_every_await` with `Resource` |
 | what is left running? | `clock.settle`, `Api.in_flight`, `Outcome` |
 | does background work survive the end of the program? | `program.run` |
@@ -45,6 +46,7 @@ from .api import Api, ApiError
 from .counter import Counter
 from .deadlock import Deadlock
 from .expectation import Failure, expect, listed, same, seconds
+from .library import Cores, Library, LibraryCall
 from .polls import Polls
 from .raised import Raised, caught, caught_in
 from .resource import Opened, Resource
@@ -55,9 +57,12 @@ __all__ = [
     "Api",
     "ApiError",
     "Connection",
+    "Cores",
     "Counter",
     "Deadlock",
     "Failure",
+    "Library",
+    "LibraryCall",
     "Opened",
     "Outcome",
     "Polls",

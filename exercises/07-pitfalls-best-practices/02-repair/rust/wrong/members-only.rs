@@ -71,7 +71,7 @@ pub async fn tally(tasks: Vec<JoinHandle<Result<String, ApiError>>>) -> Tally {
 // Example 3, "Test with a double": `remind` sends a letter to every member, and to nobody else.
 
 /// A test of `remind`: panics when it is wrong. `mail` is the double.
-pub async fn test_reminders(remind: impl AsyncFn(Api, Vec<u32>)) {
+pub async fn check_reminders(remind: impl AsyncFn(Api, Vec<u32>)) {
     let mail = Api::new().named("letter");
     remind(mail.clone(), vec![7, 9]).await;
     let sent_to = mail.answered();

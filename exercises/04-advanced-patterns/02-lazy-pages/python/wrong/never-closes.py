@@ -1,0 +1,14 @@
+import itertools
+from collections.abc import AsyncIterator
+
+from harness import Api, Resource
+
+
+async def rows(connections: Resource, pages: Api) -> AsyncIterator[str]:
+    await connections.open()
+    for number in itertools.count():
+        page = await pages.fetch(number)
+        if not page:
+            return
+        for row in page.split(","):
+            yield row

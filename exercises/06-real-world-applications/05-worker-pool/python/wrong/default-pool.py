@@ -1,0 +1,17 @@
+import asyncio
+from concurrent.futures import Executor
+
+from harness import Library
+
+
+class Pool:
+    def __init__(self, library: Library, threads: int, cores: Executor):
+        self._library = library
+        self._cores = cores
+
+    async def call(self, id: int) -> str:
+        return await asyncio.to_thread(self._library.call, id)
+
+    async def compute(self, id: int) -> str:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._cores, self._library.compute, id)

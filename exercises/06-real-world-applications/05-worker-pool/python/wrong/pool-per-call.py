@@ -1,0 +1,20 @@
+import asyncio
+from concurrent.futures import Executor, ThreadPoolExecutor
+
+from harness import Library
+
+
+class Pool:
+    def __init__(self, library: Library, threads: int, cores: Executor):
+        self._library = library
+        self._count = threads
+        self._cores = cores
+
+    async def call(self, id: int) -> str:
+        loop = asyncio.get_running_loop()
+        threads = ThreadPoolExecutor(max_workers=self._count)
+        return await loop.run_in_executor(threads, self._library.call, id)
+
+    async def compute(self, id: int) -> str:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._cores, self._library.compute, id)

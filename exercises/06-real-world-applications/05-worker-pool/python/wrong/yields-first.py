@@ -1,0 +1,18 @@
+import asyncio
+from concurrent.futures import Executor
+
+from harness import Library
+
+
+class Pool:
+    def __init__(self, library: Library, threads: int, cores: Executor):
+        self._library = library
+        self._cores = cores
+
+    async def call(self, id: int) -> str:
+        await asyncio.sleep(0)
+        return self._library.call(id)
+
+    async def compute(self, id: int) -> str:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._cores, self._library.compute, id)
