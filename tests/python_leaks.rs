@@ -12,7 +12,7 @@ fn own_descriptors() -> usize {
 #[test]
 fn fifty_runs_in_a_row_leak_no_process_descriptor_or_memory() {
     let place = Place::new();
-    let run = |number: usize| {
+    let run = |number: u32| {
         let source = if number.is_multiple_of(2) { after("") } else { answering("return 41") };
         let verdict = place.judge(&format!("# {number}\n{source}"));
         assert_eq!(verdict.passed(), number.is_multiple_of(2), "{verdict:#?}");
