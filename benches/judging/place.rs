@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
+use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 
 /// The program that is measured.
@@ -36,6 +37,8 @@ pub struct Place {
     pub course: Course,
     /// The compiler, with the libraries built.
     pub compiler: Compiler,
+    runtime: Runtime,
+    runner: Runner,
     solution: String,
     stub: String,
     wrong: String,
@@ -58,13 +61,16 @@ impl Place {
         copy_course(&folder.path().join("course"))?;
         let course = Course::from_folder(&folder.path().join("course"))?;
         ensure!(course.problems.is_empty(), "the bench's course has problems: {:?}", course.problems);
-        let compiler = build_libraries(&cache, &course)?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let (sender, seen) = mpsc::unbounded_channel();
+        let runner = Runner::new(cache.clone(), Events::to(sender));
+        let compiler = runtime.block_on(build_libraries(&runner, &course, seen))?;
         let (_, exercise) = course.exercise(EXERCISE).context("the bench's course has no exercise")?;
         let files = exercise.tracks.get(&Track::Rust).context("the exercise has no Rust track")?;
         ensure!(files.solution.contains(EDITED), "the solution does not have the line that is edited");
         let (solution, stub) = (files.solution.clone(), files.stub.clone());
         let wrong = files.wrong.first().context("the exercise has no wrong answer")?.text.clone();
-        let place = Place { folder, cache, course, compiler, solution, stub, wrong };
+        let place = Place { folder, cache, course, compiler, runtime, runner, solution, stub, wrong };
         let made = place.awaitlings().current_dir(place.path("")).args(["init", "dojo"]).output()?;
         ensure!(made.status.success(), "init failed: {}", String::from_utf8_lossy(&made.stderr));
         Ok(place)
@@ -145,12 +151,26 @@ impl Place {
 
     /// `awaitlings run` of a solution whose exercise was never built before.
     pub fn run_first(&self, n: usize) -> Result<Duration> {
+        self.remove_slot()?;
+        fs::write(self.learner_file(FIRST)?, self.solution(n))?;
+        timed(self.awaitlings().args(["run", FIRST]), 0)
+    }
+
+    /// The same, after the stub was built while the learner read.
+    pub fn run_primed(&self, n: usize) -> Result<Duration> {
+        self.remove_slot()?;
+        let (_, exercise) = self.course.exercise(FIRST).context("there is no such exercise")?;
+        self.runtime.block_on(self.runner.prime(&self.course, exercise, Track::Rust))?;
+        fs::write(self.learner_file(FIRST)?, self.solution(n))?;
+        timed(self.awaitlings().args(["run", FIRST]), 0)
+    }
+
+    fn remove_slot(&self) -> Result<()> {
         let slot = self.cache.root().join(format!("builds/{}-{FIRST}-rust", self.course.id));
         if slot.exists() {
             fs::remove_dir_all(slot)?;
         }
-        fs::write(self.learner_file(FIRST)?, self.solution(n))?;
-        timed(self.awaitlings().args(["run", FIRST]), 0)
+        Ok(())
     }
 
     /// `awaitlings course check`, for one variant.
@@ -192,31 +212,27 @@ fn copy_course(to: &Path) -> Result<()> {
 fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from).with_context(|| format!("failed to read {}", from.display()))? {
-        let (path, target) = (
-            entry.as_ref().map(fs::DirEntry::path),
-            to.join(entry.as_ref().map_or_else(|_| OsString::new(), fs::DirEntry::file_name)),
-        );
-        let path = path.map_err(|error| anyhow::anyhow!("{error}"))?;
+        let entry = entry?;
+        let (path, target) = (entry.path(), to.join(entry.file_name()));
         if path.is_dir() { copy(&path, &target)? } else { fs::copy(&path, target).map(|_| ())? }
     }
     Ok(())
 }
 
-fn build_libraries(cache: &Cache, course: &Course) -> Result<Compiler> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let (sender, mut seen) = mpsc::unbounded_channel();
-    let runner = Runner::new(cache.clone(), Events::to(sender));
-    runtime.block_on(async {
-        let building = runner.compiler(course, "base");
-        tokio::pin!(building);
-        loop {
-            tokio::select! {
-                Some(event) = seen.recv() => match event {
-                    Event::Building { done, total, .. } => eprint!("\rlibraries: {done} of {total}   "),
-                    event => eprintln!("libraries: {event:?}"),
-                },
-                built = &mut building => return Ok(built?),
-            }
+async fn build_libraries(
+    runner: &Runner,
+    course: &Course,
+    mut seen: mpsc::UnboundedReceiver<Event>,
+) -> Result<Compiler> {
+    let building = runner.compiler(course, "base");
+    tokio::pin!(building);
+    loop {
+        tokio::select! {
+            Some(event) = seen.recv() => match event {
+                Event::Building { done, total, .. } => eprint!("\rlibraries: {done} of {total}   "),
+                event => eprintln!("libraries: {event:?}"),
+            },
+            built = &mut building => return Ok(built?),
         }
-    })
+    }
 }

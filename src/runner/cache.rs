@@ -8,7 +8,7 @@
 //! ```
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// Names another folder for the cache.
@@ -105,8 +105,9 @@ impl Cache {
     /// When it cannot be written; nothing depends on it.
     pub fn keep_verdict(&self, key: &str, verdict: &super::Verdict) -> io::Result<()> {
         let folder = self.part("verdicts")?;
-        let file = tempfile::NamedTempFile::new_in(&folder)?;
-        serde_json::to_writer(&file, verdict)?;
+        let mut file = tempfile::NamedTempFile::new_in(&folder)?;
+        // One write: the serializer makes one of every token, and a timeline has thousands.
+        file.write_all(&serde_json::to_vec(verdict)?)?;
         file.persist(folder.join(format!("{key}.json"))).map_err(|error| error.error)?;
         prune(&folder, VERDICTS_KEPT)
     }

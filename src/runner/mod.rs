@@ -186,6 +186,27 @@ impl Runner {
         self.python.environment(&self.cache, course, set, &self.events).await
     }
 
+    /// Prepares for the first verdict on an exercise while the learner reads: in Rust, builds the stub with the hidden
+    /// tests; in Python, starts the server. Does nothing where that was done before.
+    ///
+    /// Drop the future before the exercise is judged: both build in the same place.
+    ///
+    /// # Errors
+    /// When something other than the exercise keeps it from being prepared; judging will tell the same.
+    pub async fn prime(&self, course: &Course, exercise: &Exercise, track: Track) -> Result<(), SetupError> {
+        let missing = || SetupError::NoTrack { exercise: exercise.id.clone(), track };
+        let files = exercise.tracks.get(&track).ok_or_else(missing)?;
+        match track {
+            Track::Rust => {
+                let compiler = self.compiler(course, &files.set).await?;
+                let source = &files.stub;
+                let attempt = Attempt { course, exercise, files, source, shown: "stub", role: Role::Learner };
+                rust::judge::prime(attempt, &compiler, &self.cache).await
+            }
+            Track::Python => self.prepare_python(course, &files.set).await,
+        }
+    }
+
     /// Sets Python up and starts the server that runs its tests, so that the first verdict does not wait for it.
     ///
     /// # Errors

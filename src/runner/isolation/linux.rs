@@ -30,6 +30,13 @@ pub(super) fn restrict(policy: &Policy) -> Result<(), String> {
     seccomp(policy).map_err(|error| format!("failed to restrict system calls: {error}"))
 }
 
+/// Whether this machine grants what level 1 is made of. Both restrict the thread that asks for them and what it
+/// starts, so a thread that ends at once finds out as well as a program would, in a tenth of the time.
+pub(super) fn can_restrict(policy: Policy) -> bool {
+    let probe = std::thread::spawn(move || landlock(&policy).is_ok() && seccomp(&policy).is_ok());
+    probe.join().unwrap_or(false)
+}
+
 fn landlock(policy: &Policy) -> Result<(), Box<dyn std::error::Error>> {
     // Signals and abstract sockets came with ABI 6, TCP with 4; what an older kernel lacks, seccomp covers.
     let abi = ABI::V6;

@@ -15,6 +15,11 @@ pub(super) fn restrict(policy: &Policy) -> Result<(), String> {
     }
 }
 
+/// Never, here.
+pub(super) fn can_restrict(_policy: Policy) -> bool {
+    false
+}
+
 /// There is no filter here.
 pub(super) fn fork_filter(_own: u32) -> Result<Vec<Instruction>, Box<dyn std::error::Error>> {
     Ok(Vec::new())

@@ -17,9 +17,9 @@ pub const MARK: &str = "awaitlings isolation: ";
 const DESCRIPTORS: u64 = 256;
 
 /// Becomes the program that the arguments after [`super::STAGE`] name: policy, parent's id, program, its arguments.
-/// Returns only when that fails, or when there is no program (the probe of the level).
+/// Returns only when that fails.
 pub fn enter(mut args: impl Iterator<Item = OsString>) -> ExitCode {
-    let Some(policy) = args.next() else { return ExitCode::SUCCESS };
+    let Some(policy) = args.next() else { return fail("no policy was named") };
     match prepare(&policy, args.next(), args) {
         Ok(mut command) => {
             let error = command.exec();

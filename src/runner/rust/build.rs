@@ -102,7 +102,8 @@ impl Compiler {
             part: "solution",
             file: "libsolution.rlib",
             incremental: true,
-            arguments: vec!["-Funsafe_code".into()],
+            // Nothing is optimised across crates, so nobody would read the bitcode.
+            arguments: vec!["-Funsafe_code".into(), "-Cembed-bitcode=no".into()],
             read: Vec::new(),
             links: false,
         };

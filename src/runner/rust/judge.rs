@@ -105,6 +105,21 @@ pub async fn judge(
     Ok(verdict)
 }
 
+/// Builds an attempt without judging it, where its exercise was not built before: the next build has the compiler's
+/// state of this one to start from.
+///
+/// # Errors
+/// When something other than the solution keeps it from being built.
+pub async fn prime(attempt: Attempt<'_>, compiler: &Compiler, cache: &Cache) -> Result<(), SetupError> {
+    let Ok(hidden) = rewrite::rewrite(&attempt.files.hidden) else { return Ok(()) };
+    let slot = Slot::open(cache, &attempt.slot()).doing(|| "making the temp crate".to_owned())?;
+    if slot.was_built() {
+        return Ok(());
+    }
+    fs::write(slot.folder().join(slot::SOLUTION), attempt.source).doing(|| "writing the temp crate".to_owned())?;
+    build(&attempt, compiler, &slot, &hidden.source, &Events::default()).await.map(drop)
+}
+
 /// Compiles the solution, then the tests. A verdict that has passed so far means that both are built.
 async fn build(
     attempt: &Attempt<'_>,

@@ -77,6 +77,12 @@ impl Slot {
         &self.folder
     }
 
+    /// Whether there is state of an earlier build.
+    pub fn was_built(&self) -> bool {
+        let entries = fs::read_dir(self.part("hidden").join(INCREMENTAL));
+        entries.is_ok_and(|mut entries| entries.next().is_some())
+    }
+
     /// The temp crate.
     pub fn krate(&self) -> &Path {
         &self.krate
