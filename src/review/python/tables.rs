@@ -4,15 +4,26 @@ use crate::review::tables::{Blocks, CallTable, Family};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 /// Everything known about outside names.
 #[derive(Debug)]
 pub struct Tables {
     blocking: CallTable,
-    names: Names,
-    coroutines: FxHashSet<String>,
-    network: FxHashSet<String>,
+    names: &'static Names,
 }
+
+// The files are part of the program and tests read them, so a fault in them cannot reach a person.
+static NAMES: LazyLock<Names> =
+    LazyLock::new(|| toml::from_str(include_str!("names.toml")).expect("the built-in names are valid"));
+static BLOCKING: LazyLock<CallTable> = LazyLock::new(|| {
+    let file: Blocking = toml::from_str(include_str!("blocking.toml")).expect("the built-in table is valid");
+    let mut table = CallTable::default();
+    for family in &file.family {
+        table.add(family, ".").expect("the built-in table names rules that are");
+    }
+    table
+});
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -24,9 +35,9 @@ struct Names {
     /// What awaiting a call gives.
     awaited: FxHashMap<String, String>,
     /// Calls that give a coroutine.
-    coroutines: Vec<String>,
+    coroutines: FxHashSet<String>,
     /// Awaited calls that wait for a network.
-    network: Vec<String>,
+    network: FxHashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -38,15 +49,11 @@ struct Blocking {
 impl Tables {
     /// The built-in tables and a project's own families.
     pub fn load(own: &[Family]) -> Result<Tables, String> {
-        let built_in: Blocking = toml::from_str(include_str!("blocking.toml")).map_err(|error| error.to_string())?;
-        let names: Names = toml::from_str(include_str!("names.toml")).map_err(|error| error.to_string())?;
-        let mut blocking = CallTable::default();
-        for family in built_in.family.iter().chain(own) {
+        let mut blocking = BLOCKING.clone();
+        for family in own {
             blocking.add(family, ".")?;
         }
-        let coroutines = names.coroutines.iter().cloned().collect();
-        let network = names.network.iter().cloned().collect();
-        Ok(Tables { blocking, names, coroutines, network })
+        Ok(Tables { blocking, names: &NAMES })
     }
 
     /// Whether the call of this dotted name blocks.
@@ -89,11 +96,11 @@ impl Tables {
 
     /// Whether calling it gives a coroutine.
     pub fn is_coroutine(&self, path: &str) -> bool {
-        self.coroutines.contains(path)
+        self.names.coroutines.contains(path)
     }
 
     /// Whether awaiting it waits for a network.
     pub fn is_network(&self, path: &str) -> bool {
-        self.network.contains(path)
+        self.names.network.contains(path)
     }
 }
