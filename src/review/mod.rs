@@ -76,8 +76,10 @@ impl Problem {
 /// What was there to look at.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Facts {
-    /// Async functions (in Rust also async blocks and closures).
+    /// Async functions.
     pub async_functions: usize,
+    /// Async blocks and closures of Rust.
+    pub async_blocks: usize,
     /// Async functions that are tests.
     pub async_tests: usize,
     /// Whether the code uses a network or service client.
@@ -85,8 +87,14 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// Whether there is any async code.
+    pub fn any_async(&self) -> bool {
+        self.async_functions + self.async_blocks > 0
+    }
+
     fn add(&mut self, other: Facts) {
         self.async_functions += other.async_functions;
+        self.async_blocks += other.async_blocks;
         self.async_tests += other.async_tests;
         self.network |= other.network;
     }

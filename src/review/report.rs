@@ -126,12 +126,12 @@ impl Report {
         if unread > 0 {
             reasons.push(Reason::count("reason-unread", "count", unread));
         }
-        if self.facts.async_functions == 0 {
+        if !self.facts.any_async() {
             reasons.push(Reason::new("reason-no-async"));
         } else if failures + warnings == 0 && criterion != Criterion::TestsPass {
             reasons.push(Reason::count("reason-none", "functions", self.facts.async_functions));
         }
-        let readable = unread == 0 && self.facts.async_functions > 0;
+        let readable = unread == 0 && self.facts.any_async();
         let verdict = match criterion {
             _ if failures > 0 => Verdict::Fail,
             Criterion::TestsPass => self.tests_verdict(&mut reasons),

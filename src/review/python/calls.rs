@@ -2,10 +2,11 @@
 
 use super::body::{self, Node};
 use super::check::Check;
-use super::index::{FuncId, ScopeId};
-use super::value::{Value, plain_decorators};
+use super::index::{Binding, FuncId, Package, ScopeId, ScopeKind};
+use super::value::{Value, Values, plain_decorators};
 use crate::review::finding::Severity;
 use ruff_python_ast::{self as ast, Expr, Number, Stmt};
+use ruff_text_size::Ranged;
 use rustc_hash::FxHashSet;
 
 /// Why calling something blocks.
@@ -90,8 +91,13 @@ impl<'c, 'p, 'a> Calls<'c, 'p, 'a> {
                 if (awaited && (method || path.starts_with("builtins."))) || does_not_wait(&path, call) {
                     return None;
                 }
-                let shown = path.strip_prefix("builtins.").unwrap_or(&path).replace("io.File.", "file.");
-                Some(Witness { rule: blocks.rule, severity: blocks.severity, path: vec![shown] })
+                let shown = path
+                    .strip_prefix("builtins.")
+                    .unwrap_or(&path)
+                    .replace("io.File.", "file.")
+                    .replace("UnboundedQueue", "Queue");
+                let severity = self.weight(&path, call, scope, blocks.severity);
+                Some(Witness { rule: blocks.rule, severity, path: vec![shown] })
             }
             Value::Func(func) if !awaited => self.enter(func),
             Value::Class(class) if !awaited => {
@@ -99,6 +105,32 @@ impl<'c, 'p, 'a> Calls<'c, 'p, 'a> {
                 self.enter(init)
             }
             _ => None,
+        }
+    }
+
+    /// `future.result()` waits only when the work may still run: surely so right behind `submit`, and for a future of this
+    /// function that nothing has waited for; a future from elsewhere is mostly done.
+    fn weight(&self, path: &str, call: &ast::ExprCall, scope: ScopeId, severity: Severity) -> Severity {
+        if !path.starts_with("concurrent.futures.Future.") {
+            return severity;
+        }
+        let Expr::Attribute(attribute) = call.func.as_ref() else { return severity };
+        match attribute.value.as_ref() {
+            Expr::Call(_) => severity,
+            Expr::Name(name) => {
+                let here = &self.check.package.scopes[scope];
+                let own = here.names.get(name.id.as_str()).is_some_and(|bounds| {
+                    bounds.iter().any(|bound| matches!(bound.binding, Binding::Value(Expr::Call(_))))
+                });
+                let text = match here.kind {
+                    ScopeKind::Function(func) => self.check.text_of(&self.check.package.funcs[func]),
+                    _ => "",
+                };
+                let waited =
+                    ["wrap_future", ".done()", "as_completed", "wait(", "await"].iter().any(|word| text.contains(word));
+                if own && !waited { severity } else { Severity::Note }
+            }
+            _ => Severity::Note,
         }
     }
 
@@ -126,6 +158,9 @@ impl<'c, 'p, 'a> Calls<'c, 'p, 'a> {
         let mut best: Option<Witness> = None;
         for call in &spot.calls {
             let Some(found) = self.blocks(call, it.scope, spot.is_released(call)) else { continue };
+            if self.check.is_dead(it.module, call.range()) {
+                continue;
+            }
             if found.rule == "blocking-socket" && quiet {
                 continue;
             }
@@ -181,8 +216,10 @@ fn does_not_wait(path: &str, call: &ast::ExprCall) -> bool {
     match last {
         "acquire" | "get" | "shutdown" => first_false,
         "put" => arguments.args.get(1).is_some_and(is_false),
-        "select" => arguments.args.last().is_some_and(is_zero),
-        "poll" | "wait" | "join" | "result" => arguments.args.first().is_some_and(is_zero),
+        // A time-out that the caller gives is often zero.
+        "select" => arguments.args.get(3).is_some_and(|limit| is_zero(limit) || matches!(limit, Expr::Name(_))),
+        "poll" => arguments.args.first().is_some_and(|limit| is_zero(limit) || matches!(limit, Expr::Name(_))),
+        "wait" | "join" | "result" => arguments.args.first().is_some_and(is_zero),
         "waitpid" | "wait3" | "wait4" | "waitid" => arguments.args.iter().any(|arg| {
             let mut found = false;
             body::walk_expr(arg, &mut |expr| found |= Check::last_name(expr) == "WNOHANG");
@@ -191,4 +228,28 @@ fn does_not_wait(path: &str, call: &ast::ExprCall) -> bool {
         // `redis.asyncio` and `pymongo` clients share names with the sync ones only through their own modules.
         _ => false,
     }
+}
+
+/// Async functions whose coroutines go to somebody else: `create_task(work())`, `start_soon(work)`, `c = work()`.
+pub fn handed_on(package: &Package, values: &Values) -> FxHashSet<FuncId> {
+    let mut found = FxHashSet::default();
+    let bodies = package.funcs.iter().map(|func| (func.scope, &func.def.body[..]));
+    let bodies = bodies.chain(package.modules.iter().map(|module| (module.scope, module.body)));
+    for (scope, body) in bodies {
+        let spot = Spot::of(body);
+        for call in &spot.calls {
+            let mut add = |expr: &Expr| {
+                if let Value::Func(func) = values.of(expr, scope)
+                    && package.funcs[func].def.is_async
+                {
+                    found.insert(func);
+                }
+            };
+            if !spot.is_released(call) {
+                add(&call.func);
+            }
+            call.arguments.args.iter().filter(|arg| matches!(arg, Expr::Name(_) | Expr::Attribute(_))).for_each(add);
+        }
+    }
+    found
 }

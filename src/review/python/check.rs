@@ -8,6 +8,7 @@ use crate::review::finding::{Finding, Severity};
 use crate::review::source::SourceFile;
 use ruff_python_ast::Expr;
 use ruff_text_size::{Ranged, TextRange};
+use rustc_hash::FxHashSet;
 use std::cell::RefCell;
 
 pub struct Check<'p, 'a> {
@@ -15,12 +16,20 @@ pub struct Check<'p, 'a> {
     pub values: Values<'p, 'a>,
     pub tables: &'p Tables,
     pub files: &'p [SourceFile],
+    /// Async functions whose coroutines are handed on, to a task or a caller, instead of being awaited where they are made.
+    pub handed_on: FxHashSet<FuncId>,
+    /// Ranges of each module that never run.
+    dead: Vec<Vec<TextRange>>,
     findings: RefCell<Vec<Finding>>,
 }
 
 impl<'p, 'a> Check<'p, 'a> {
     pub fn new(package: &'p Package<'a>, tables: &'p Tables, files: &'p [SourceFile]) -> Self {
-        Check { package, values: Values::new(package, tables), tables, files, findings: RefCell::default() }
+        let dead = package.modules.iter().map(|module| super::dead::ranges(package, module, &files[module.file].text));
+        let dead = dead.collect();
+        let values = Values::new(package, tables);
+        let handed_on = super::calls::handed_on(package, &values);
+        Check { package, values, tables, files, handed_on, dead, findings: RefCell::default() }
     }
 
     /// Reports at the rule's own weight.
@@ -40,7 +49,7 @@ impl<'p, 'a> Check<'p, 'a> {
         path: Vec<String>,
     ) {
         let file = &self.files[self.package.modules[module].file];
-        if !file.asked_for {
+        if !file.asked_for || self.is_dead(module, range) {
             return;
         }
         let place = file.place(range.start().to_usize(), range.end().to_usize());
@@ -50,6 +59,16 @@ impl<'p, 'a> Check<'p, 'a> {
         }
         let track = Track::Python;
         findings.push(Finding { rule, severity, track, place, subject, path, original: None });
+    }
+
+    /// Whether this place never runs.
+    pub fn is_dead(&self, module: ModuleId, range: TextRange) -> bool {
+        self.dead[module].iter().any(|dead| dead.contains_range(range))
+    }
+
+    /// Whether the function is a test, by the names that test runners look for.
+    pub fn is_test(&self, func: &Func) -> bool {
+        func.name().starts_with("test") && self.is_test_file(func.module)
     }
 
     /// The text of a node on one line, shortened.
@@ -84,7 +103,10 @@ impl<'p, 'a> Check<'p, 'a> {
     pub fn is_test_file(&self, module: ModuleId) -> bool {
         let name = &self.files[self.package.modules[module].file].name;
         let last = name.rsplit('/').next().unwrap_or(name);
-        (last.starts_with("test_") || last.ends_with("_test.py")) || last == "conftest.py"
+        last.starts_with("test_")
+            || last.ends_with("_test.py")
+            || last == "conftest.py"
+            || name.split('/').any(|part| part == "tests")
     }
 
     /// The last name of a call's function: `create_task` of `loop.create_task`.

@@ -110,7 +110,15 @@ pub struct Class<'a> {
 }
 
 /// Adds a module to the package.
-pub fn add_module<'a>(package: &mut Package<'a>, file: usize, dotted: String, is_package: bool, body: &'a [Stmt]) {
+///
+/// `longer` are names with folders in front that are no packages by themselves: `services.db` of `services/db.py`.
+pub fn add_module<'a>(
+    package: &mut Package<'a>,
+    file: usize,
+    (dotted, longer): (String, Vec<String>),
+    is_package: bool,
+    body: &'a [Stmt],
+) {
     let id = package.modules.len();
     let scope = package.scopes.len();
     package.scopes.push(Scope { kind: ScopeKind::Module, parent: None, module: id, names: FxHashMap::default() });
@@ -124,11 +132,8 @@ pub fn add_module<'a>(package: &mut Package<'a>, file: usize, dotted: String, is
         stars: Vec::new(),
         imports: FxHashSet::default(),
     });
-    let mut rest = dotted.as_str();
-    package.by_dotted.insert(dotted.clone(), id);
-    while let Some((_, tail)) = rest.split_once('.') {
-        package.by_dotted.entry(tail.to_owned()).or_insert(id);
-        rest = tail;
+    for name in std::iter::once(dotted).chain(longer) {
+        package.by_dotted.entry(name).or_insert(id);
     }
     let block = TextRange::new(TextSize::new(0), TextSize::new(u32::MAX));
     Indexer { package, module: id }.body(body, scope, block);

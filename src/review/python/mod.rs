@@ -9,6 +9,7 @@
 pub(super) mod body;
 mod calls;
 mod check;
+mod dead;
 mod index;
 mod rules;
 mod tables;
@@ -40,8 +41,8 @@ pub(super) fn review(files: &[SourceFile], own: &[Family]) -> Result<Outcome, St
     }
     let mut package = Package::default();
     for (at, module) in &parsed {
-        let (dotted, is_package) = dotted_name(&files[*at].path);
-        index::add_module(&mut package, *at, dotted, is_package, &module.body);
+        let (dotted, longer, is_package) = dotted_name(&files[*at].path);
+        index::add_module(&mut package, *at, (dotted, longer), is_package, &module.body);
     }
     let check = Check::new(&package, &tables, files);
     rules::run(&check);
@@ -49,23 +50,30 @@ pub(super) fn review(files: &[SourceFile], own: &[Family]) -> Result<Outcome, St
     Ok(Outcome { findings: check.into_findings(), problems, facts })
 }
 
-/// The dotted name of a file: through the folders above it that are packages.
-fn dotted_name(path: &Path) -> (String, bool) {
+/// The dotted name of a file, through the folders above it that are packages, and the names with two more folders in
+/// front of it, which are packages too when the program is started from there.
+fn dotted_name(path: &Path) -> (String, Vec<String>, bool) {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let is_package = stem == "__init__";
     let mut parts = if is_package { Vec::new() } else { vec![stem] };
-    let mut folder = path.parent();
-    while let Some(here) = folder {
-        let name = here.file_name().map(|name| name.to_string_lossy().into_owned());
-        match name {
-            Some(name) if here.join("__init__.py").is_file() => parts.push(name),
-            Some(name) if is_package && parts.is_empty() => parts.push(name),
-            _ => break,
+    let mut longer = Vec::new();
+    for folder in path.ancestors().skip(1) {
+        let Some(name) = folder.file_name().map(|name| name.to_string_lossy().into_owned()) else { break };
+        let inside = longer.is_empty() && (folder.join("__init__.py").is_file() || (is_package && parts.is_empty()));
+        if inside {
+            parts.push(name);
+        } else if longer.len() < 2 {
+            let before = longer.last().cloned().unwrap_or_else(|| dotted(&parts));
+            longer.push(format!("{name}.{before}"));
+        } else {
+            break;
         }
-        folder = here.parent();
     }
-    parts.reverse();
-    (parts.join("."), is_package)
+    (dotted(&parts), longer, is_package)
+}
+
+fn dotted(parts: &[String]) -> String {
+    parts.iter().rev().map(String::as_str).collect::<Vec<_>>().join(".")
 }
 
 fn facts(package: &Package, files: &[SourceFile]) -> Facts {

@@ -324,6 +324,10 @@ impl<'p, 'a> Values<'p, 'a> {
                     }
                 }),
                 "functools.partial" => Value::Unknown,
+                // Nobody ever waits to put something into a queue without a bound.
+                "queue.Queue" | "queue.LifoQueue" | "queue.PriorityQueue" if call.arguments.is_empty() => {
+                    Value::Instance("queue.UnboundedQueue".into())
+                }
                 _ if self.tables.is_coroutine(&path) => Value::OutsideCoroutine(path),
                 _ => match self.tables.result_type(&path) {
                     Some(class) => instance(class),

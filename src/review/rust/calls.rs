@@ -277,6 +277,12 @@ pub fn method<'a>(walker: &mut Walker<'_, 'a>, call: &'a syn::ExprMethodCall, us
     let own_of_guard = matches!(name.as_str(), "unwrap" | "expect" | "map" | "unwrap_or_else" | "ok");
     let is_guard = receiver.as_ref().is_some_and(|ty| tables::is_guard(&ty.path));
     let receiver = if is_guard && !own_of_guard { walker.through_guard(receiver) } else { receiver };
+    // A buffer reads and writes what it wraps; over bytes in memory it never waits.
+    let wraps = |ty: &Ty| matches!(&*ty.path, "std::io::BufReader" | "std::io::BufWriter" | "std::io::LineWriter");
+    let receiver = match receiver {
+        Some(ty) if wraps(&ty) => ty.args.into_iter().next(),
+        other => other,
+    };
     let owner = receiver.as_ref().map(|ty| ty.path.clone()).filter(|path| &**path != types::UNKNOWN);
     let full = owner.as_ref().map(|owner| tables::canonical(&format!("{owner}::{name}")));
     let args = arguments(walker, &call.args, &name, full.as_deref().unwrap_or(""));

@@ -117,7 +117,7 @@ fn count(func: &Func, walker: &Walker, facts: &mut Facts) {
     if func.sig.asyncness.is_some() {
         facts.async_functions += 1;
     }
-    facts.async_functions += walker.async_blocks;
+    facts.async_blocks += walker.async_blocks;
     if func.sig.asyncness.is_some() && rules::tests::is_marked(func) {
         facts.async_tests += 1;
     }

@@ -15,14 +15,14 @@ pub(super) fn check(check: &Check) {
         }
         let spot = Spot::of(&func.def.body);
         let sockets_do_not_block = nonblocking_sockets(check.source(func.module));
-        let in_test = check.is_test_file(func.module) && func.name().starts_with("test");
+        let in_test = check.is_test(func);
         for call in &spot.calls {
             let Some(witness) = calls.blocks(call, func.scope, spot.is_released(call)) else { continue };
             if witness.rule == "blocking-socket" && sockets_do_not_block {
                 continue;
             }
             // A test that blocks harms only itself.
-            let severity = if in_test { witness.severity.min(Severity::Warning) } else { witness.severity };
+            let severity = if in_test { Severity::Note } else { witness.severity };
             let subject = witness.path.last().cloned().unwrap_or_default();
             let path = std::iter::once(func.name().to_owned()).chain(witness.path).collect();
             check.report_as(func.module, witness.rule, severity, call.range(), subject, path);

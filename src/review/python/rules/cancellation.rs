@@ -11,8 +11,9 @@ pub(super) fn check(check: &Check) {
     for id in check.funcs() {
         let func = &check.package.funcs[id];
         if func.def.is_async {
-            let mut walk = Walk { check, func, loops: 0 };
-            walk.block(&func.def.body);
+            let is_task = check.handed_on.contains(&id);
+            let mut walk = Walk { check, func, is_task, loops: 0 };
+            walk.block(&func.def.body, true);
         }
     }
 }
@@ -39,46 +40,47 @@ enum Ends {
 struct Walk<'c, 'p, 'a> {
     check: &'c Check<'p, 'a>,
     func: &'c Func<'a>,
+    /// Whether its coroutine is given to a task.
+    is_task: bool,
     loops: usize,
 }
 
 impl<'a> Walk<'_, '_, 'a> {
-    fn block(&mut self, body: &'a [Stmt]) {
-        for stmt in body {
+    /// `last`: whether nothing of the function follows the block.
+    fn block(&mut self, body: &'a [Stmt], last: bool) {
+        for (nth, stmt) in body.iter().enumerate() {
+            let last = last && body[nth + 1..].iter().all(|rest| !waits(rest));
             match stmt {
                 Stmt::Try(attempt) => {
-                    self.attempt(attempt);
-                    self.block(&attempt.body);
+                    self.attempt(attempt, last);
+                    self.block(&attempt.body, last);
                     for ExceptHandler::ExceptHandler(handler) in &attempt.handlers {
-                        self.block(&handler.body);
+                        self.block(&handler.body, last);
                     }
-                    self.block(&attempt.orelse);
-                    self.block(&attempt.finalbody);
+                    self.block(&attempt.orelse, last);
+                    self.block(&attempt.finalbody, last);
                 }
-                Stmt::For(each) => {
-                    self.loops += 1;
-                    self.block(&each.body);
-                    self.loops -= 1;
-                    self.block(&each.orelse);
-                }
-                Stmt::While(each) => {
-                    self.loops += 1;
-                    self.block(&each.body);
-                    self.loops -= 1;
-                    self.block(&each.orelse);
-                }
+                Stmt::For(each) => self.looped(&each.body, &each.orelse, last),
+                Stmt::While(each) => self.looped(&each.body, &each.orelse, last),
                 Stmt::If(branch) => {
-                    self.block(&branch.body);
-                    branch.elif_else_clauses.iter().for_each(|clause| self.block(&clause.body));
+                    self.block(&branch.body, last);
+                    branch.elif_else_clauses.iter().for_each(|clause| self.block(&clause.body, last));
                 }
                 Stmt::With(with) => {
                     self.suppress(with);
-                    self.block(&with.body);
+                    self.block(&with.body, last);
                 }
-                Stmt::Match(choice) => choice.cases.iter().for_each(|case| self.block(&case.body)),
+                Stmt::Match(choice) => choice.cases.iter().for_each(|case| self.block(&case.body, last)),
                 _ => {}
             }
         }
+    }
+
+    fn looped(&mut self, body: &'a [Stmt], orelse: &'a [Stmt], last: bool) {
+        self.loops += 1;
+        self.block(body, last);
+        self.loops -= 1;
+        self.block(orelse, last);
     }
 
     fn catches(&self, kind: Option<&Expr>) -> Option<Catches> {
@@ -86,6 +88,11 @@ impl<'a> Walk<'_, '_, 'a> {
         if let Expr::Tuple(tuple) = kind {
             let mut all = tuple.elts.iter().filter_map(|element| self.catches(Some(element)));
             return all.next();
+        }
+        if let Expr::Call(call) = kind
+            && Check::last_name(&call.func) == "get_cancelled_exc_class"
+        {
+            return Some(Catches::Cancelled);
         }
         let path = match kind {
             Expr::Call(call) => self.check.values.path(&call.func, self.func.scope)?,
@@ -98,7 +105,7 @@ impl<'a> Walk<'_, '_, 'a> {
         }
     }
 
-    fn attempt(&mut self, attempt: &'a ast::StmtTry) {
+    fn attempt(&mut self, attempt: &'a ast::StmtTry, last: bool) {
         let waits = body::has_await(&attempt.body) || body::is_placeholder(&attempt.body);
         if !waits {
             return;
@@ -107,7 +114,7 @@ impl<'a> Walk<'_, '_, 'a> {
             let Some(catches) = self.catches(handler.type_.as_deref()) else { continue };
             let ends = ends(&handler.body, handler.name.as_ref().map(|name| name.as_str()));
             if ends != Ends::Reraises && !self.is_own_cancel(&attempt.body, handler.range, catches) {
-                self.swallowed(handler, catches, ends);
+                self.swallowed(handler, catches, ends, last);
             }
             // Later handlers never see a cancellation.
             break;
@@ -117,13 +124,16 @@ impl<'a> Walk<'_, '_, 'a> {
         }
     }
 
-    fn swallowed(&self, handler: &'a ast::ExceptHandlerExceptHandler, catches: Catches, ends: Ends) {
+    fn swallowed(&self, handler: &'a ast::ExceptHandlerExceptHandler, catches: Catches, ends: Ends, last: bool) {
         let name = handler.name.as_ref().map(|name| name.as_str());
         let passed_on = name.is_some_and(|name| hands_on(&handler.body, name));
         let severity = match (ends, catches) {
             (Ends::Sometimes, _) => Severity::Note,
             _ if calls_uncancel(&handler.body) => return,
-            (_, Catches::Everything) if passed_on => Severity::Note,
+            _ if passed_on => Severity::Note,
+            // A task that ends here ends soon enough; only `cancelled()` is wrong about it.
+            (Ends::Swallows, _) if self.is_task && last && (self.loops == 0 || leaves(&handler.body)) => Severity::Note,
+            (Ends::Replaces, Catches::Everything) => Severity::Warning,
             _ => Severity::Failure,
         };
         let subject = match &handler.type_ {
@@ -207,6 +217,16 @@ impl<'a> Walk<'_, '_, 'a> {
             }
         }
     }
+}
+
+/// Whether the statement awaits anything.
+fn waits(stmt: &Stmt) -> bool {
+    body::has_await(std::slice::from_ref(stmt))
+}
+
+/// Whether the handler leaves the loop that it stands in.
+fn leaves(body: &[Stmt]) -> bool {
+    body.iter().any(|stmt| matches!(stmt, Stmt::Return(_) | Stmt::Break(_)))
 }
 
 /// Whether every await of the body is for something that exists already, a task or a group of them, not for a call's work.

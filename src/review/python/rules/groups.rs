@@ -221,6 +221,12 @@ impl<'a> Frames<'_, '_, 'a> {
 
     /// `raise group.exceptions[0]`: the other errors and the traceback are lost.
     fn flattened(&mut self, handler: &'a ast::ExceptHandlerExceptHandler) {
+        // Whoever looks how many there are knows what is lost.
+        let text = self.check.text_of(self.func);
+        if text.contains(".exceptions) == 1") || text.contains(".exceptions) != 1") || text.contains(".exceptions) > 1")
+        {
+            return;
+        }
         let mut members: Vec<&str> = Vec::new();
         body::walk(&handler.body, &mut |node| match node {
             body::Node::Stmt(Stmt::For(each)) if is_exceptions(&each.iter) => {

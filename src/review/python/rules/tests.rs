@@ -176,10 +176,13 @@ fn knows_config(check: &Check, func: &Func) -> bool {
     settings(path(check, func)).any(|text| text.contains("pytest"))
 }
 
-/// Whether a `conftest.py` above marks tests by itself.
+/// Whether a `conftest.py` above, or a plugin among the files, runs or marks async tests by itself.
 fn has_hook(check: &Check, func: &Func) -> bool {
-    path(check, func).ancestors().skip(1).take(6).any(|folder| {
-        std::fs::read_to_string(folder.join("conftest.py"))
-            .is_ok_and(|text| text.contains("pytest_collection_modifyitems") || text.contains("pytest_pyfunc_call"))
-    })
+    let hooks = |text: &str| text.contains("pytest_collection_modifyitems") || text.contains("pytest_pyfunc_call");
+    check.package.modules.iter().any(|module| hooks(&check.files[module.file].text))
+        || path(check, func)
+            .ancestors()
+            .skip(1)
+            .take(6)
+            .any(|folder| std::fs::read_to_string(folder.join("conftest.py")).is_ok_and(|text| hooks(&text)))
 }

@@ -33,7 +33,7 @@ fn discarded<'a>(walker: &mut Walker<'_, 'a>, expr: &'a Expr, ty: Option<&Ty>) {
     let Some(ty) = ty else { return };
     let is_call = matches!(expr, Expr::Call(_) | Expr::MethodCall(_));
     match &*ty.path {
-        FUTURE if is_call => walker.report("forgotten-await", expr.span(), name(expr)),
+        FUTURE if is_call => future(walker, expr),
         "tokio::task::JoinHandle" if is_call => {
             let blocking = name(expr).contains("blocking");
             if !blocking {
@@ -42,6 +42,21 @@ fn discarded<'a>(walker: &mut Walker<'_, 'a>, expr: &'a Expr, ty: Option<&Ty>) {
         }
         _ => {}
     }
+}
+
+/// Only a call that itself makes the future: `slot.take()` gives one back that has been polled already. A function that
+/// is not `async` may have done its work before it gives the future.
+fn future<'a>(walker: &mut Walker<'_, 'a>, expr: &'a Expr) {
+    let range = expr.span().byte_range();
+    let call = walker.calls.iter().rev().take(4).find(|call| call.span.byte_range().end == range.end);
+    let Some(call) = call else { return };
+    let severity = match call.local {
+        Some(local) if walker.index.fns[local].sig.asyncness.is_some() => Severity::Failure,
+        Some(_) => Severity::Note,
+        None if tables::is_future(&call.path) => Severity::Failure,
+        None => return,
+    };
+    walker.report_as("forgotten-await", severity, expr.span(), name(expr));
 }
 
 /// `let _ = limit.acquire().await;`: the permit is given back before the work begins.
@@ -56,11 +71,9 @@ fn permit<'a>(walker: &mut Walker<'_, 'a>, expr: &'a Expr) {
             Expr::Await(awaited) => {
                 let Expr::MethodCall(call) = awaited.base.as_ref() else { return };
                 let method = call.method.to_string();
-                let acquires =
-                    matches!(method.as_str(), "acquire" | "acquire_owned" | "acquire_many" | "acquire_many_owned");
+                let acquires = matches!(method.as_str(), "acquire" | "acquire_owned");
                 let known = walker.calls.iter().rev().take(8).any(|call| {
-                    call.path.starts_with("tokio::sync::Semaphore::acquire")
-                        || (&*call.path == "(method)::acquire_owned" || &*call.path == "(method)::acquire_many_owned")
+                    call.path.starts_with("tokio::sync::Semaphore::acquire") || &*call.path == "(method)::acquire_owned"
                 });
                 if acquires && known && walker.context.place == Place::Async {
                     walker.report("permit-dropped", expr.span(), method);

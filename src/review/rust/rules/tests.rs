@@ -18,7 +18,14 @@ pub fn function(walker: &Walker, called: &rustc_hash::FxHashSet<usize>, id: usiz
         |rule: &'static str, severity, span, subject: &str| Found { rule, severity, span, subject: subject.to_owned() };
     if !is_marked(func) {
         let named_so = func.name.starts_with("test_") || func.name.ends_with("_test");
-        if func.is_test && named_so && func.attrs.is_empty() && func.sig.inputs.is_empty() && !called.contains(&id) {
+        let gives_nothing = matches!(func.sig.output, syn::ReturnType::Default);
+        if func.is_test
+            && gives_nothing
+            && named_so
+            && func.attrs.is_empty()
+            && func.sig.inputs.is_empty()
+            && !called.contains(&id)
+        {
             found.push(report("async-test-unmarked", Severity::Failure, func.sig.ident.span(), &func.name));
         }
         return found;
