@@ -4,10 +4,11 @@ use crate::course::{Language, Localized};
 use serde::{Deserialize, Serialize};
 
 /// An exit criterion.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Criterion {
     /// Async patterns applied correctly.
+    #[default]
     Patterns,
     /// No blocking operations in async code.
     NoBlocking,

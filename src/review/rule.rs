@@ -59,12 +59,6 @@ impl Rule {
     }
 }
 
-impl Default for Criterion {
-    fn default() -> Criterion {
-        Criterion::Patterns
-    }
-}
-
 /// All rules, by criterion and then in the order of the files.
 #[derive(Debug)]
 pub struct Table {

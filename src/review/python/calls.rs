@@ -38,29 +38,62 @@ pub struct Spot<'a> {
     pub released: FxHashSet<usize>,
     /// Iterated files: `for line in file`.
     pub loops: Vec<&'a ast::StmtFor>,
-    /// Context managers of plain `with` statements.
-    pub withs: Vec<&'a ast::StmtWith>,
+    /// Calls whose result is iterated or given to another call.
+    pub consumed: FxHashSet<usize>,
 }
 
 impl<'a> Spot<'a> {
     pub fn of(body: &'a [Stmt]) -> Spot<'a> {
         let mut spot = Spot::default();
         body::walk(body, &mut |node| match node {
-            Node::Expr(Expr::Call(call)) => spot.calls.push(call),
+            Node::Expr(Expr::Call(call)) => {
+                spot.calls.push(call);
+                spot.consumed.extend(call.arguments.args.iter().map(address));
+            }
+            Node::Expr(Expr::ListComp(comp)) => {
+                spot.consumed.extend(comp.generators.iter().map(|each| address(&each.iter)))
+            }
+            Node::Expr(Expr::SetComp(comp)) => {
+                spot.consumed.extend(comp.generators.iter().map(|each| address(&each.iter)))
+            }
+            Node::Expr(Expr::DictComp(comp)) => {
+                spot.consumed.extend(comp.generators.iter().map(|each| address(&each.iter)))
+            }
+            Node::Expr(Expr::Generator(comp)) => {
+                spot.consumed.extend(comp.generators.iter().map(|each| address(&each.iter)))
+            }
             Node::Expr(Expr::Await(awaited)) => {
                 spot.released.insert(address(&awaited.value));
             }
             Node::Stmt(Stmt::For(each)) if each.is_async => {
                 spot.released.insert(address(&each.iter));
             }
-            Node::Stmt(Stmt::For(each)) => spot.loops.push(each),
+            Node::Stmt(Stmt::For(each)) => {
+                spot.loops.push(each);
+                spot.consumed.insert(address(&each.iter));
+            }
             Node::Stmt(Stmt::With(with)) if with.is_async => {
                 spot.released.extend(with.items.iter().map(|item| address(&item.context_expr)));
             }
-            Node::Stmt(Stmt::With(with)) => spot.withs.push(with),
             _ => {}
         });
         spot
+    }
+
+    /// Whether the call only makes a generator that nothing here draws from.
+    pub fn is_lazy(&self, call: &ast::ExprCall, witness: &Witness) -> bool {
+        let lazy = [
+            "pathlib.Path.walk",
+            "pathlib.Path.iterdir",
+            "pathlib.Path.glob",
+            "pathlib.Path.rglob",
+            "os.walk",
+            "os.fwalk",
+            "glob.iglob",
+        ];
+        witness.path.len() == 1
+            && lazy.contains(&witness.path[0].as_str())
+            && !self.consumed.contains(&(std::ptr::from_ref(call) as usize))
     }
 
     /// Whether the call is awaited, or the subject of `async with` or `async for`.
@@ -126,8 +159,11 @@ impl<'c, 'p, 'a> Calls<'c, 'p, 'a> {
                     ScopeKind::Function(func) => self.check.text_of(&self.check.package.funcs[func]),
                     _ => "",
                 };
-                let waited =
-                    ["wrap_future", ".done()", "as_completed", "wait(", "await"].iter().any(|word| text.contains(word));
+                let name = name.id.as_str();
+                let waited = [format!("wrap_future({name}"), format!("{name}.done()"), format!("await {name}")];
+                let waited = waited.iter().any(|word| text.contains(word.as_str()))
+                    || text.contains("as_completed(")
+                    || text.contains("futures.wait(");
                 if own && !waited { severity } else { Severity::Note }
             }
             _ => Severity::Note,
@@ -169,6 +205,11 @@ impl<'c, 'p, 'a> Calls<'c, 'p, 'a> {
             }
         }
         best.map(|mut witness| {
+            // A lock of its own that a helper takes is mostly free; where it is not, the helper is the place to look at.
+            if witness.rule == "blocking-lock" && witness.path.last().is_some_and(|last| last.ends_with("ock.acquire"))
+            {
+                witness.severity = Severity::Note;
+            }
             witness.path.insert(0, it.name().to_owned());
             witness
         })

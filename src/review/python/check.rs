@@ -66,9 +66,10 @@ impl<'p, 'a> Check<'p, 'a> {
         self.dead[module].iter().any(|dead| dead.contains_range(range))
     }
 
-    /// Whether the function is a test, by the names that test runners look for.
-    pub fn is_test(&self, func: &Func) -> bool {
-        func.name().starts_with("test") && self.is_test_file(func.module)
+    /// Whether the file lies in a folder of tests.
+    pub fn is_in_tests(&self, module: ModuleId) -> bool {
+        let name = &self.files[self.package.modules[module].file].name;
+        name.split('/').any(|part| matches!(part, "tests" | "test"))
     }
 
     /// The text of a node on one line, shortened.
@@ -103,10 +104,7 @@ impl<'p, 'a> Check<'p, 'a> {
     pub fn is_test_file(&self, module: ModuleId) -> bool {
         let name = &self.files[self.package.modules[module].file].name;
         let last = name.rsplit('/').next().unwrap_or(name);
-        last.starts_with("test_")
-            || last.ends_with("_test.py")
-            || last == "conftest.py"
-            || name.split('/').any(|part| part == "tests")
+        last.starts_with("test_") || last.ends_with("_test.py") || last == "conftest.py"
     }
 
     /// The last name of a call's function: `create_task` of `loop.create_task`.

@@ -35,7 +35,8 @@ impl Project {
         let mut folders: Vec<PathBuf> = Vec::new();
         let mut seen = FxHashSet::default();
         let mut known: FxHashMap<PathBuf, Option<PathBuf>> = FxHashMap::default();
-        for file in &project.sources {
+        // A text that is no file on disk stands for itself.
+        for file in project.sources.iter().filter(|file| file.path.is_file()) {
             let parent = real(&file.path).parent().map(Path::to_owned).unwrap_or_default();
             let folder = known.entry(parent.clone()).or_insert_with(|| package_of(&parent)).clone();
             if let Some(folder) = folder

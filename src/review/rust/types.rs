@@ -109,8 +109,7 @@ pub fn read(index: &Index, module: ModId, self_type: Option<&str>, ty: &syn::Typ
                         // `type Result<T> = std::result::Result<T, Error>`: the argument is what is meant.
                         return aliased.or_else(|| read_inner(arguments(0)?));
                     }
-                    let args =
-                        (0..2).map_while(|at| arguments(at)).map(|inner| read_inner(inner).unwrap_or_else(Ty::unknown));
+                    let args = (0..2).map_while(arguments).map(|inner| read_inner(inner).unwrap_or_else(Ty::unknown));
                     Some(Ty::with(path, args.collect()))
                 }
             }
@@ -131,7 +130,7 @@ fn bounds(
         let last = bound.path.segments.last()?;
         if last.ident != "Future" {
             let segments: Vec<String> = bound.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-            return resolve::in_module(index, module, &segments, 0).map(|path| Ty::new(path));
+            return resolve::in_module(index, module, &segments, 0).map(Ty::new);
         }
         let syn::PathArguments::AngleBracketed(list) = &last.arguments else { return Some(Ty::new(FUTURE)) };
         let output = list.args.iter().find_map(|argument| match argument {

@@ -105,6 +105,8 @@ pub struct Walker<'w, 'a> {
     pub temporaries: Vec<Span>,
     pub async_blocks: usize,
     uses: Vec<FxHashMap<String, Vec<String>>>,
+    /// Glob imports of the blocks around.
+    globs: Vec<Vec<String>>,
     depth: usize,
 }
 
@@ -126,6 +128,7 @@ impl<'w, 'a> Walker<'w, 'a> {
             temporaries: Vec::new(),
             async_blocks: 0,
             uses: Vec::new(),
+            globs: Vec::new(),
             depth: 0,
         };
         for input in &func.sig.inputs {
@@ -202,6 +205,13 @@ impl<'w, 'a> Walker<'w, 'a> {
                     break;
                 }
             }
+            for glob in self.globs.iter().rev() {
+                let Some(start) = resolve::in_module(self.index, self.module, glob, 0) else { continue };
+                let full = format!("{start}::{}", segments.join("::"));
+                if tables::is_known(&full) || self.index.by_path.contains_key(&full) {
+                    return Some(full);
+                }
+            }
             if segments.len() == 1 {
                 let nested = format!("{}::{}", self.func.path, segments[0]);
                 if self.index.by_path.contains_key(&nested) {
@@ -221,12 +231,18 @@ impl<'w, 'a> Walker<'w, 'a> {
     pub fn block(&mut self, block: &'a Block) -> Option<Ty> {
         let vars = self.vars.len();
         let temporaries = self.temporaries.len();
+        let globs = self.globs.len();
         let mut scope = FxHashMap::default();
         for stmt in &block.stmts {
             if let Stmt::Item(syn::Item::Use(item)) = stmt {
                 let mut names = Vec::new();
                 super::index::flatten(&item.tree, &mut Vec::new(), &mut names);
-                scope.extend(names.into_iter().filter_map(|(name, path)| Some((name?, path))));
+                for (name, path) in names {
+                    match name {
+                        Some(name) => drop(scope.insert(name, path)),
+                        None => self.globs.push(path),
+                    }
+                }
             }
         }
         let has_uses = !scope.is_empty();
@@ -242,6 +258,7 @@ impl<'w, 'a> Walker<'w, 'a> {
         if has_uses {
             self.uses.pop();
         }
+        self.globs.truncate(globs);
         self.vars.truncate(vars);
         self.temporaries.truncate(temporaries);
         ty

@@ -114,7 +114,9 @@ impl<'a> Walk<'_, '_, 'a> {
             let Some(catches) = self.catches(handler.type_.as_deref()) else { continue };
             let ends = ends(&handler.body, handler.name.as_ref().map(|name| name.as_str()));
             if ends != Ends::Reraises && !self.is_own_cancel(&attempt.body, handler.range, catches) {
-                self.swallowed(handler, catches, ends, last);
+                let severity =
+                    if self.is_cancelled_elsewhere(&attempt.body) { Severity::Note } else { Severity::Failure };
+                self.swallowed(handler, catches, (ends, severity), last);
             }
             // Later handlers never see a cancellation.
             break;
@@ -124,7 +126,13 @@ impl<'a> Walk<'_, '_, 'a> {
         }
     }
 
-    fn swallowed(&self, handler: &'a ast::ExceptHandlerExceptHandler, catches: Catches, ends: Ends, last: bool) {
+    fn swallowed(
+        &self,
+        handler: &'a ast::ExceptHandlerExceptHandler,
+        catches: Catches,
+        (ends, most): (Ends, Severity),
+        last: bool,
+    ) {
         let name = handler.name.as_ref().map(|name| name.as_str());
         let passed_on = name.is_some_and(|name| hands_on(&handler.body, name));
         let severity = match (ends, catches) {
@@ -134,7 +142,7 @@ impl<'a> Walk<'_, '_, 'a> {
             // A task that ends here ends soon enough; only `cancelled()` is wrong about it.
             (Ends::Swallows, _) if self.is_task && last && (self.loops == 0 || leaves(&handler.body)) => Severity::Note,
             (Ends::Replaces, Catches::Everything) => Severity::Warning,
-            _ => Severity::Failure,
+            _ => most,
         };
         let subject = match &handler.type_ {
             Some(kind) => format!("except {}", self.check.text(self.func.module, kind.as_ref())),
@@ -162,6 +170,16 @@ impl<'a> Walk<'_, '_, 'a> {
         cancels && only_waits_for_tasks(body)
     }
 
+    /// Whether the body waits for a task of the object that another of its methods cancels: `await self.task`.
+    fn is_cancelled_elsewhere(&self, body: &'a [Stmt]) -> bool {
+        let text = self.check.source(self.func.module);
+        only_waits_for_tasks(body)
+            && body::any_expr(body, |expr| match expr {
+                Expr::Attribute(attribute) => text.contains(&format!("{}.cancel()", attribute.attr.as_str())),
+                _ => false,
+            })
+    }
+
     /// `with suppress(CancelledError): await ...`
     fn suppress(&self, with: &'a ast::StmtWith) {
         for item in &with.items {
@@ -172,7 +190,11 @@ impl<'a> Walk<'_, '_, 'a> {
             let Some(catches) = call.arguments.args.iter().find_map(|arg| self.catches(Some(arg))) else { continue };
             if !self.is_own_cancel(&with.body, with.range, catches) {
                 let subject = self.check.text(self.func.module, call);
-                let severity = if only_waits_for_tasks(&with.body) { Severity::Warning } else { Severity::Failure };
+                let severity = match only_waits_for_tasks(&with.body) {
+                    true if self.is_cancelled_elsewhere(&with.body) => Severity::Note,
+                    true => Severity::Warning,
+                    false => Severity::Failure,
+                };
                 self.check.report_as(self.func.module, "swallowed-cancel", severity, call.range(), subject, Vec::new());
             }
         }

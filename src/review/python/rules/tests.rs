@@ -103,9 +103,12 @@ fn test(check: &Check, func: &Func) {
     let in_test_case = bases.iter().any(|base| base.as_ref() == "unittest.TestCase");
     let runs_itself = bases.iter().any(|base| base.contains("Async") || base.contains("?") || base.contains("AioHTTP"))
         || bases.iter().any(|base| !matches!(base.as_ref(), "unittest.TestCase" | "object"));
-    if in_test_case && !runs_itself {
+    let own_runner = func.class.is_some_and(|class| {
+        ["run", "_callTestMethod", "__call__"].iter().any(|name| check.values.method(class, name, 8).is_some())
+    });
+    if in_test_case && !runs_itself && !own_runner && marks.is_empty() {
         check.report(func.module, "async-test-unmarked", func.def.name.range, func.name());
-    } else if !(marked || file_marked || class_marked || runs_itself || is_auto_mode(check, func)) {
+    } else if !(marked || file_marked || class_marked || runs_itself || in_test_case || is_auto_mode(check, func)) {
         // With no settings in sight, another plugin or hook may run it.
         let severity =
             if knows_config(check, func) || !marks.is_empty() { Severity::Failure } else { Severity::Warning };

@@ -6,7 +6,7 @@ use crate::review::python::check::Check;
 use crate::review::python::index::{Binding, Func};
 use crate::review::python::value::Value;
 use ruff_python_ast::{Expr, Stmt};
-use ruff_text_size::{Ranged, TextRange};
+use ruff_text_size::{Ranged, TextRange, TextSize};
 
 pub(super) fn check(check: &Check) {
     for id in check.funcs() {
@@ -78,7 +78,12 @@ fn is_shield(check: &Check, func: &Func, expr: &Expr) -> bool {
 fn late(check: &Check, func: &Func, expr: &Expr) {
     let Expr::Name(name) = expr else { return };
     let Some(bounds) = check.package.scopes[func.scope].names.get(name.id.as_str()) else { return };
-    let made_before = bounds.iter().any(|bound| match bound.binding {
+    let waits_between = |from: TextSize| {
+        body::any_expr(&func.def.body, |inner| {
+            matches!(inner, Expr::Await(_)) && inner.start() > from && inner.start() < expr.start()
+        })
+    };
+    let made_before = bounds.iter().filter(|bound| waits_between(bound.at)).any(|bound| match bound.binding {
         Binding::Value(Expr::Call(call)) => match check.values.of(&call.func, func.scope) {
             Value::Path(path) => matches!(
                 path.as_ref(),
