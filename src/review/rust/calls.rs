@@ -291,7 +291,11 @@ pub fn method<'a>(walker: &mut Walker<'_, 'a>, call: &'a syn::ExprMethodCall, us
     walker.push_call(path.as_str(), local, span, usage == Use::Awaited);
     rules::network::called(walker, &path, span, usage);
     if let Some(local) = local {
-        return returned(walker, local);
+        let ty = returned(walker, local);
+        if ty.as_ref().is_some_and(|ty| tables::is_guard(&ty.path)) {
+            walker.temporaries.push(span);
+        }
+        return ty;
     }
     let receiver = receiver?;
     let full = full?;
@@ -312,6 +316,8 @@ pub fn method<'a>(walker: &mut Walker<'_, 'a>, call: &'a syn::ExprMethodCall, us
         (rules::joins::NEXT, "unwrap" | "expect") => Some(Ty::with(rules::joins::RESULT, receiver.args)),
         (rules::joins::RESULT, "unwrap" | "expect" | "ok") => receiver.args.into_iter().next(),
         (SLICE, "get" | "first" | "last" | "pop" | "remove" | "swap_remove") => receiver.args.into_iter().next(),
+        // `OnceLock<Mutex<T>>` is read as `Mutex<T>`; so are its own methods.
+        ("std::sync::Mutex" | "std::sync::RwLock" | "parking_lot::Mutex", "get" | "get_or_init") => Some(receiver),
         (TUPLE, _) => None,
         _ if tables::is_future(&full) => Some(Ty::with(FUTURE, Vec::new())),
         _ if SAME.contains(&name.as_str()) => Some(receiver),

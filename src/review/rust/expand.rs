@@ -44,7 +44,7 @@ impl Expander {
             for item in items.drain(..) {
                 match item {
                     Item::Macro(item) if item.ident.is_none() => {
-                        match syn::parse2::<syn::File>(item.mac.tokens.clone()) {
+                        match syn::parse2::<syn::File>(without_static_ref(item.mac.tokens.clone())) {
                             Ok(file) if !file.items.is_empty() => {
                                 changed = true;
                                 all.extend(file.items);
@@ -308,4 +308,15 @@ fn without_for_await(tokens: TokenStream) -> TokenStream {
         all.push(token);
     }
     all.into_iter().collect()
+}
+
+/// `static ref X: T = ..;` of `lazy_static`, read as a static.
+fn without_static_ref(tokens: TokenStream) -> TokenStream {
+    let mut after_static = false;
+    let kept = tokens.into_iter().filter(|token| {
+        let drop = after_static && matches!(token, TokenTree::Ident(word) if word == "ref");
+        after_static = matches!(token, TokenTree::Ident(word) if word == "static");
+        !drop
+    });
+    kept.collect()
 }

@@ -285,6 +285,10 @@ impl<'a> Builder<'a, '_> {
             Item::Enum(item) => {
                 let definition = TypeDef { module: id, fields: None, alias: None };
                 self.index.types.insert(format!("{path}::{}", item.ident), definition);
+                for variant in &item.variants {
+                    let definition = TypeDef { module: id, fields: Some(&variant.fields), alias: None };
+                    self.index.types.insert(format!("{path}::{}::{}", item.ident, variant.ident), definition);
+                }
             }
             Item::Type(item) => {
                 let definition = TypeDef { module: id, fields: None, alias: Some(&item.ty) };

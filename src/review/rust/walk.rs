@@ -345,8 +345,10 @@ impl<'w, 'a> Walker<'w, 'a> {
                     }
                     other => other,
                 };
-                for inner in &inner.elems {
-                    self.bind(inner, ty.clone().filter(|_| through), may_guard);
+                let owner = if through { None } else { self.resolve(&inner.path) };
+                for (nth, inner) in inner.elems.iter().enumerate() {
+                    let member = owner.as_deref().and_then(|owner| self.field(owner, &nth.to_string()));
+                    self.bind(inner, member.or_else(|| ty.clone().filter(|_| through)), may_guard);
                 }
             }
             Pat::Struct(inner) => {

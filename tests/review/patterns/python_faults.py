@@ -142,3 +142,13 @@ async def one_by_one(urls):
     for url in urls:
         results.append(await work(url))  # expect: await-in-loop
     return results + [await work(url) for url in urls]  # expect: await-in-loop
+
+
+async def rows(pool):
+    async with pool.acquire() as connection:  # expect: yield-holding-resource
+        yield connection
+
+
+async def first(pool):
+    async for row in rows(pool):  # expect: generator-not-closed
+        return row

@@ -55,8 +55,8 @@ fn polling(check: &Check, func: &Func, each: &ast::StmtWhile) {
     match path.as_ref() {
         "asyncio.sleep" | "trio.sleep" | "anyio.sleep" | "trio.sleep_until" | "anyio.sleep_until" if !constant => {
             let at_once = call.arguments.args.first().is_some_and(is_zero);
-            let (rule, severity) =
-                if at_once { ("busy-poll", Severity::Warning) } else { ("polling-sleep", Severity::Note) };
+            let rule = if at_once { "busy-poll" } else { "polling-sleep" };
+            let severity = Severity::Warning;
             check.report_as(func.module, rule, severity, range, subject, Vec::new());
         }
         "trio.lowlevel.checkpoint" | "anyio.lowlevel.checkpoint" if !constant => {

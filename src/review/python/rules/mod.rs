@@ -4,6 +4,7 @@ mod blocking;
 mod cancellation;
 mod fan_out;
 mod forgotten;
+mod generators;
 mod groups;
 mod locks;
 mod loops;
@@ -21,6 +22,7 @@ pub(super) fn run(check: &Check) {
     forgotten::check(check);
     tasks::check(check);
     groups::check(check);
+    generators::check(check);
     timeouts::check(check);
     cancellation::check(check);
     locks::check(check);

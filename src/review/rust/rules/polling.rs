@@ -7,8 +7,18 @@ use syn::visit::{self, Visit};
 use syn::{Expr, Stmt};
 
 /// Methods that ask without waiting.
-const ASKS: [&str; 9] =
-    ["load", "is_finished", "try_recv", "try_lock", "try_acquire", "is_closed", "try_wait", "try_read", "is_set"];
+const ASKS: [&str; 10] = [
+    "elapsed",
+    "load",
+    "is_finished",
+    "try_recv",
+    "try_lock",
+    "try_acquire",
+    "is_closed",
+    "try_wait",
+    "try_read",
+    "is_set",
+];
 
 /// What a piece of code does.
 #[derive(Default)]
@@ -79,8 +89,15 @@ pub fn while_loop<'a>(walker: &mut Walker<'_, 'a>, each: &'a syn::ExprWhile) {
     let mut body = Seen::default();
     body.visit_block(&each.body);
     let Some(asks) = condition.asks else { return };
-    // `while let Ok(x) = rx.try_recv()` empties a queue and ends when there is no more.
-    let drains = matches!(each.cond.as_ref(), Expr::Let(_));
+    // `while let Ok(x) = rx.try_recv()` empties a queue and ends when there is no more; `while let Err(_)` waits for it.
+    let drains = match each.cond.as_ref() {
+        Expr::Let(condition) => !quote_pattern(walker, &condition.pat).starts_with("Err"),
+        _ => false,
+    };
+    let spins = asks != "elapsed" || each.body.stmts.is_empty();
+    if !spins {
+        return;
+    }
     if drains || condition.changes || body.changes || condition.waits || body.waits {
         return;
     }
@@ -125,8 +142,15 @@ pub fn endless_loop<'a>(walker: &mut Walker<'_, 'a>, each: &'a syn::ExprLoop) {
     }
 }
 
+/// Whether the arm ends the loop; `continue` only asks again.
 fn exits(expr: &Expr) -> bool {
-    walk::is_exit(expr)
+    match expr {
+        Expr::Continue(_) => false,
+        Expr::Block(block) => {
+            !matches!(block.block.stmts.last(), Some(Stmt::Expr(Expr::Continue(_), _))) && walk::is_exit(expr)
+        }
+        _ => walk::is_exit(expr),
+    }
 }
 
 fn quote_pattern<'w>(walker: &Walker<'w, '_>, pattern: &syn::Pat) -> &'w str {
@@ -135,7 +159,7 @@ fn quote_pattern<'w>(walker: &Walker<'w, '_>, pattern: &syn::Pat) -> &'w str {
 
 fn judge(walker: &mut Walker, span: proc_macro2::Span, asks: String, body: &Seen) {
     if body.sleeps {
-        walker.report_as("polling-sleep", Severity::Note, span, asks);
+        walker.report("polling-sleep", span, asks);
     } else if body.yields {
         walker.report_as("busy-poll", Severity::Warning, span, asks);
     } else if body.works < 3 {
