@@ -21,7 +21,7 @@ mod files;
 mod finding;
 mod output;
 mod python;
-pub mod report;
+mod report;
 mod rule;
 mod run_tests;
 mod rust;
@@ -34,7 +34,7 @@ pub use cargo::ASKED_FOR as CLIPPY_LINTS;
 pub use command::{Exit, Format, FromProcesses, ReviewArgs, report, run};
 pub use criterion::Criterion;
 pub use finding::{Finding, Place, Severity};
-pub use report::{CriterionReport, Report, Verdict};
+pub use report::{CriterionReport, Reason, Report, Verdict};
 pub use rule::{Example, Rule, Table, table};
 pub use run_tests::TestCounts;
 
