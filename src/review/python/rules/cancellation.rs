@@ -140,7 +140,9 @@ impl<'a> Walk<'_, '_, 'a> {
             _ if calls_uncancel(&handler.body) => return,
             _ if passed_on => Severity::Note,
             // A task that ends here ends soon enough; only `cancelled()` is wrong about it.
-            (Ends::Swallows, _) if self.is_task && last && (self.loops == 0 || leaves(&handler.body)) => Severity::Note,
+            (Ends::Swallows, _) if self.is_task && (leaves(&handler.body) || (last && self.loops == 0)) => {
+                Severity::Note
+            }
             (Ends::Replaces, Catches::Everything) => Severity::Warning,
             _ => most,
         };
