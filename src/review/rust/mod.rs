@@ -9,6 +9,7 @@
 mod calls;
 mod expand;
 mod index;
+mod parse;
 mod project;
 mod resolve;
 mod rules;
@@ -37,7 +38,7 @@ pub(super) fn review(files: Vec<SourceFile>, own: &[Family]) -> (Vec<SourceFile>
     };
     let mut problems = Vec::new();
     let mut project = project::Project::find(files);
-    let (parsed, edges) = index::parse(&mut project, &mut problems);
+    let (parsed, edges) = parse::parse(&mut project, &mut problems);
     problems.retain(|problem| project.sources.iter().any(|file| file.asked_for && file.name == problem.file));
     let mut outcome = Outcome { problems, ..Outcome::default() };
     {
