@@ -67,6 +67,11 @@ impl CallTable {
         Ok(())
     }
 
+    /// The names that stand in the table in full.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.exact.keys().map(String::as_str)
+    }
+
     /// Whether the call of this name blocks.
     pub fn get(&self, name: &str, separator: &str) -> Option<Blocks> {
         if let Some(entry) = self.exact.get(name) {

@@ -70,6 +70,21 @@ pub fn canonical(path: &str) -> String {
     path
 }
 
+/// The types that some table speaks of.
+static TYPES: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+    let pointers = ["std::sync::Arc", "std::rc::Rc", "std::sync::OnceLock", "std::sync::LazyLock", "std::boxed::Box"];
+    let names = BLOCKING
+        .names()
+        .chain(NAMES.results.keys().map(String::as_str))
+        .chain(NAMES.futures.iter().map(String::as_str));
+    let owners = names.filter_map(|name| name.rsplit_once("::")).map(|(owner, _)| owner);
+    let owners = owners.filter(|owner| {
+        let last = owner.rsplit("::").next().unwrap_or(owner);
+        last.starts_with(|letter: char| letter.is_ascii_uppercase())
+    });
+    owners.chain(pointers).map(str::to_owned).collect()
+});
+
 /// Whether a table speaks of this path; how a glob import of another crate is decided.
 pub fn is_known(path: &str) -> bool {
     BLOCKING.get(path, "::").is_some()
@@ -77,6 +92,7 @@ pub fn is_known(path: &str) -> bool {
         || NAMES.futures.contains(path)
         || NAMES.aliases.contains_key(path)
         || NAMES.guards.contains(path)
+        || TYPES.contains(path)
 }
 
 /// The type that a call gives.

@@ -100,3 +100,30 @@ async fn closure() {
     let work = async |name: &str| std::fs::read(name); // expect: blocking-file
     work("x").await.ok();
 }
+
+mod globs {
+    use std::sync::{mpsc::Receiver, *};
+
+    struct App {
+        jobs: Mutex<Receiver<u32>>,
+        table: Arc<RwLock<u32>>,
+    }
+
+    impl App {
+        async fn take(&self, barrier: Arc<Barrier>, pair: Arc<(Mutex<bool>, Condvar)>) {
+            let _job = self.jobs.lock().unwrap().recv(); // expect: blocking-queue
+            barrier.clone().wait(); // expect: blocking-lock
+            let (lock, ready) = &*pair;
+            let mut started = lock.lock().unwrap();
+            while !*started {
+                started = ready.wait(started).unwrap(); // expect: blocking-lock
+            }
+        }
+
+        async fn write(&self) {
+            let mut table = self.table.write().unwrap(); // expect: lock-across-await
+            super::done().await;
+            *table += 1;
+        }
+    }
+}
