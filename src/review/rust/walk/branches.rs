@@ -11,7 +11,10 @@ impl<'a> Walker<'_, 'a> {
         let guards = self.guards();
         for arm in &arms.arms {
             if let Some((_, guard)) = &arm.guard {
+                // What a guard's condition makes is gone when the arm begins.
+                let before = self.temporaries.len();
                 self.expr(guard);
+                self.temporaries.truncate(before);
             }
             let vars = self.vars.len();
             match arm.body.as_ref() {
@@ -78,7 +81,10 @@ impl<'a> Walker<'_, 'a> {
             let vars = self.vars.len();
             self.bind(&arm.pat, subject.clone(), true);
             if let Some((_, guard)) = &arm.guard {
+                // What a guard's condition makes is gone when the arm begins.
+                let before = self.temporaries.len();
                 self.expr(guard);
+                self.temporaries.truncate(before);
             }
             let arm_ty = self.expr(&arm.body);
             ty = ty.or(arm_ty);
