@@ -10,6 +10,7 @@
 //! tui        the screen: model, update, view, keys, theme, terminal
 //! session    what every way in starts from: the course, the learner's folder, their choices
 //! report     what is told about verdicts, as painted lines
+//! review     a person's own code, read and judged per exit criterion
 //! runner     temp crate, dependency sets, limits, processes, protocol, verdict
 //! lesson     markdown -> blocks -> styled lines; knows no terminal
 //! explain    the catalogue of messages that compilers and runtimes print
@@ -26,6 +27,7 @@ pub mod explain;
 pub mod lesson;
 pub mod progress;
 pub mod report;
+pub mod review;
 pub mod runner;
 pub mod session;
 pub mod tui;

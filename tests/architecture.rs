@@ -4,12 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The parts, from the top down. Each may use the ones below it and none above.
-const PARTS: [&str; 12] = [
+const PARTS: [&str; 13] = [
     "cli",
     "tui",
     "check",
     "session",
     "report",
+    "review",
     "runner",
     "lesson",
     "explain",

@@ -1,0 +1,118 @@
+//! Loops: awaits one after the other, and polling.
+
+use crate::review::finding::Severity;
+use crate::review::python::body::{self, Node};
+use crate::review::python::check::Check;
+use crate::review::python::index::Func;
+use ruff_python_ast::{self as ast, Expr, Number, Stmt};
+use ruff_text_size::{Ranged, TextRange};
+
+pub(super) fn check(check: &Check) {
+    for id in check.funcs() {
+        let func = &check.package.funcs[id];
+        if !func.def.is_async {
+            continue;
+        }
+        body::walk(&func.def.body, &mut |node| match node {
+            Node::Stmt(Stmt::While(each)) => polling(check, func, each),
+            Node::Stmt(Stmt::For(each)) if !each.is_async => one_by_one(check, func, each),
+            Node::Expr(Expr::ListComp(comp)) => {
+                if let (Expr::Await(awaited), [generator]) = (comp.elt.as_ref(), comp.generators.as_slice())
+                    && !generator.is_async
+                    && let Expr::Call(call) = awaited.value.as_ref()
+                    && may_run_together(call)
+                {
+                    note(check, func, awaited.range, call);
+                }
+            }
+            _ => {}
+        });
+    }
+}
+
+fn note(check: &Check, func: &Func, range: TextRange, call: &ast::ExprCall) {
+    check.report(func.module, "await-in-loop", range, check.text(func.module, call.func.as_ref()));
+}
+
+/// `while not done: ...` that only waits.
+fn polling(check: &Check, func: &Func, each: &ast::StmtWhile) {
+    let constant = matches!(each.test.as_ref(), Expr::BooleanLiteral(_) | Expr::NumberLiteral(_));
+    let subject = check.text(func.module, each.test.as_ref());
+    let range = each.test.range();
+    if body::is_placeholder(&each.body) || matches!(each.body.as_slice(), [Stmt::Continue(_)]) {
+        let mut awaits = false;
+        body::walk_expr(&each.test, &mut |expr| awaits |= matches!(expr, Expr::Await(_)));
+        let is_stub = each.body.iter().any(|stmt| matches!(stmt, Stmt::Expr(_)));
+        if !awaits && !is_stub {
+            check.report(func.module, "busy-poll", range, subject);
+        }
+        return;
+    }
+    let [Stmt::Expr(only)] = each.body.as_slice() else { return };
+    let Expr::Await(awaited) = only.value.as_ref() else { return };
+    let Expr::Call(call) = awaited.value.as_ref() else { return };
+    let Some(path) = check.values.path(&call.func, func.scope) else { return };
+    match path.as_ref() {
+        "asyncio.sleep" | "trio.sleep" | "anyio.sleep" | "trio.sleep_until" | "anyio.sleep_until" if !constant => {
+            let at_once = call.arguments.args.first().is_some_and(is_zero);
+            let rule = if at_once { "busy-poll" } else { "polling-sleep" };
+            let severity = Severity::Warning;
+            check.report_as(func.module, rule, severity, range, subject, Vec::new());
+        }
+        "trio.lowlevel.checkpoint" | "anyio.lowlevel.checkpoint" if !constant => {
+            check.report_as(func.module, "busy-poll", Severity::Warning, range, subject, Vec::new());
+        }
+        _ => {}
+    }
+}
+
+fn is_zero(expr: &Expr) -> bool {
+    match expr {
+        Expr::NumberLiteral(literal) => match &literal.value {
+            Number::Int(int) => int.as_u8() == Some(0),
+            Number::Float(float) => *float == 0.0,
+            Number::Complex { .. } => false,
+        },
+        _ => false,
+    }
+}
+
+/// `for x in xs: await f(x)`: each waits for the one before it, although none needs it.
+fn one_by_one(check: &Check, func: &Func, each: &ast::StmtFor) {
+    let Expr::Name(target) = each.target.as_ref() else { return };
+    if each.body.len() > 2 || !each.orelse.is_empty() {
+        return;
+    }
+    for stmt in &each.body {
+        let value = match stmt {
+            Stmt::Expr(expr) => match expr.value.as_ref() {
+                // results.append(await f(x))
+                Expr::Call(call) if call.arguments.args.len() == 1 => &call.arguments.args[0],
+                other => other,
+            },
+            Stmt::Assign(assign) => &assign.value,
+            _ => continue,
+        };
+        let Expr::Await(awaited) = value else { continue };
+        let Expr::Call(call) = awaited.value.as_ref() else { continue };
+        let mut uses = false;
+        for arg in &call.arguments.args {
+            body::walk_expr(arg, &mut |expr| uses |= matches!(expr, Expr::Name(name) if name.id == target.id));
+        }
+        if uses && may_run_together(call) {
+            note(check, func, awaited.range, call);
+        }
+    }
+}
+
+/// Whether nothing in the name says that the order matters.
+fn may_run_together(call: &ast::ExprCall) -> bool {
+    let last = Check::last_name(&call.func);
+    ![
+        "send", "write", "put", "drain", "close", "sleep", "emit", "yield", "feed", "push", "append", "execute",
+        "wait", "join", "start", "stop", "gather",
+    ]
+    .iter()
+    .any(|word| last.contains(word))
+        && !matches!(last, "")
+}

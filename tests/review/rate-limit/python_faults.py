@@ -1,0 +1,41 @@
+# Fan-out and queues.
+import asyncio
+
+
+async def fetch(session, url):
+    async with session.get(url) as response:
+        return await response.text()
+
+
+async def all_at_once(session, urls):
+    return await asyncio.gather(*[fetch(session, url) for url in urls])  # expect: unbounded-fan-out
+
+
+async def through_tasks(session, urls):
+    tasks = [asyncio.create_task(fetch(session, url)) for url in urls]
+    return await asyncio.gather(*tasks)  # expect: unbounded-fan-out
+
+
+async def in_a_group(session, urls):
+    async with asyncio.TaskGroup() as group:
+        for url in urls:
+            group.create_task(fetch(session, url))  # expect: unbounded-fan-out
+
+
+async def limited(session, urls):
+    limit = asyncio.Semaphore(8)
+
+    async def one(url):
+        async with limit:
+            return await fetch(session, url)
+
+    return await asyncio.gather(*[one(url) for url in urls])
+
+
+async def fixed(session):
+    return await asyncio.gather(*[fetch(session, url) for url in ("a", "b")])
+
+
+async def queues():
+    rate_limit = asyncio.Semaphore(3)  # expect: semaphore-as-rate
+    return asyncio.Queue(), rate_limit  # expect: unbounded-queue
