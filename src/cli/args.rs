@@ -114,6 +114,11 @@ pub enum Command {
     /// Show the matrix of modules and exit criteria
     #[command(after_help = "Example: awaitlings progress --report report.md")]
     Progress(Progress),
+    /// Read your own Rust and Python code before a review: pass, fail or not assessed, per exit criterion
+    #[command(
+        after_help = "Examples: awaitlings review src\n          awaitlings review --format sarif . > report.sarif\n          awaitlings review --explain blocking-sleep"
+    )]
+    Review(crate::review::ReviewArgs),
     /// For instructors: work on a course
     #[command(subcommand)]
     Course(Course),

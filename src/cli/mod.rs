@@ -17,6 +17,7 @@ mod paint;
 mod partition;
 mod progress;
 mod reset;
+mod review;
 mod run;
 mod screen;
 mod show;
@@ -70,6 +71,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<u8> {
         Some(Command::Solution(args)) => solution::run(choices, args),
         Some(Command::Reset(args)) => reset::run(choices, args),
         Some(Command::Progress(args)) => progress::run(choices, args),
+        Some(Command::Review(args)) => review::run(choices, args),
         Some(Command::Course(Course::Check(args))) => course_check::run(choices, args),
         Some(Command::Doctor(args)) => doctor::run(choices, args),
         Some(Command::Completions(args)) => completions::run(args),

@@ -1,10 +1,12 @@
 //! What rustc and clippy say, read from cargo's JSON and merged into our report.
 //!
-//! Running cargo is somebody else's work (it executes build scripts, so it runs under limits); this reads what it printed.
+//! Cargo is asked only where the person wants it, since it executes build scripts.
 
 use super::finding::{Finding, Place, Severity};
 use crate::course::Track;
 use serde::Deserialize;
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 /// The lints that speak about async code, and the rule of ours that each belongs to.
 const LINTS: [(&str, &str); 10] = [
@@ -28,6 +30,16 @@ pub const ASKED_FOR: [&str; 5] = [
     "clippy::async_yields_async",
     "unused_must_use",
 ];
+
+/// What clippy prints about the package that `path` lies in; none where there is no package, or cargo is missing.
+pub fn ask(path: &Path) -> Option<String> {
+    let start = path.canonicalize().ok()?;
+    let package = start.ancestors().find(|folder| folder.join("Cargo.toml").is_file())?;
+    let mut cargo = Command::new("cargo");
+    cargo.args(["clippy", "--quiet", "--all-targets", "--message-format=json", "--"]).current_dir(package);
+    cargo.args(ASKED_FOR.map(|lint| format!("-W{lint}"))).stdin(Stdio::null()).stderr(Stdio::null());
+    Some(String::from_utf8_lossy(&cargo.output().ok()?.stdout).into_owned())
+}
 
 #[derive(Deserialize)]
 struct Line {

@@ -19,7 +19,7 @@ pub struct ReviewArgs {
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
     /// The language of the report.
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(skip)]
     pub language: Language,
     /// Accept the findings that this file holds.
     #[arg(long, value_name = "FILE")]
@@ -30,12 +30,9 @@ pub struct ReviewArgs {
     /// Report only lines that differ from this revision.
     #[arg(long, value_name = "REV")]
     pub diff: Option<String>,
-    /// Do not ask cargo for what rustc and clippy say.
+    /// Also ask cargo for what rustc and clippy say; that builds the code, and so runs its build scripts.
     #[arg(long)]
-    pub no_cargo: bool,
-    /// Also run the tests (cargo test, pytest), under limits.
-    #[arg(long)]
-    pub run_tests: bool,
+    pub cargo: bool,
     /// Leave notes out.
     #[arg(long)]
     pub no_notes: bool,
@@ -56,8 +53,7 @@ impl Default for ReviewArgs {
             baseline: None,
             write_baseline: None,
             diff: None,
-            no_cargo: false,
-            run_tests: false,
+            cargo: false,
             no_notes: false,
             rules: false,
             explain: None,
@@ -146,7 +142,7 @@ pub fn report(args: &ReviewArgs, processes: FromProcesses) -> Result<Report, Str
     let first = args.paths.first().cloned().unwrap_or_else(|| PathBuf::from("."));
     let config = Config::find(&first).map_err(|error| error.to_string())?;
     let mut reading = super::read(&args.paths, &config).map_err(|error| error.to_string())?;
-    if let Some(printed) = processes.cargo.filter(|_| !args.no_cargo) {
+    if let Some(printed) = processes.cargo {
         super::cargo::merge(&mut reading.findings, super::cargo::findings(&printed));
     }
     let allowed = suppress::apply(&mut reading);

@@ -30,7 +30,7 @@ mod suppress;
 mod tables;
 mod texts;
 
-pub use cargo::ASKED_FOR as CLIPPY_LINTS;
+pub use cargo::{ASKED_FOR as CLIPPY_LINTS, ask as ask_clippy};
 pub use command::{Exit, Format, FromProcesses, ReviewArgs, report, run};
 pub use criterion::Criterion;
 pub use finding::{Finding, Place, Severity};

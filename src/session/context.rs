@@ -220,7 +220,7 @@ pub fn outline(course: &Course) -> progress::Outline {
 }
 
 /// The language of the person's environment.
-fn spoken() -> Language {
+pub fn spoken() -> Language {
     let set =
         ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
     match set {

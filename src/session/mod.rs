@@ -6,5 +6,5 @@ mod context;
 mod upkeep;
 
 pub use attempt::{attempt, read_solution};
-pub use context::{Asked, Context, outline};
+pub use context::{Asked, Context, outline, spoken};
 pub use upkeep::keep_in_step;
