@@ -74,7 +74,11 @@ pub(super) fn as_functions(source: &str) -> Result<Rewritten, RewriteError> {
 
 /// The `main` that runs the tests of one or more modules: each with the path that leads to it.
 pub(super) fn main_listing(groups: &[(String, &[HiddenTest])]) -> String {
-    let mut text = String::from("\nfn main() {\n    ::harness::protocol::main(&[\n");
+    // The tests' futures are boxed: one type, for which the compiler generates tokio's code once and not once a test.
+    let mut text = String::from(
+        "\nfn main() {\n    type Boxed = ::std::pin::Pin<::std::boxed::Box<dyn ::std::future::Future<Output = ()>>>;\n    \
+         ::harness::protocol::main(&[\n",
+    );
     for (module, tests) in groups {
         for test in *tests {
             let run = test.run.replace("{}", &format!("{module}{}", test.name));
@@ -214,9 +218,13 @@ fn run_expression(attribute: &Attribute, name: &str) -> Result<String, RewriteEr
     }
     let workers: Option<usize> = threads.then_some(workers.unwrap_or(2));
     Ok(format!(
-        "::harness::protocol::run_async(::harness::protocol::Runtime {{ workers: {workers:?}, start_paused: {paused} }}, {{}})"
+        "::harness::protocol::run_async(::harness::protocol::Runtime {{ workers: {workers:?}, start_paused: {paused} }}, {BOXED})"
     ))
 }
+
+/// A test's future with its outcome judged, boxed by a function that is no closure of its own type.
+const BOXED: &str =
+    "(|| ::std::boxed::Box::pin(async { ::harness::protocol::Outcome::judge({}().await) })) as fn() -> Boxed";
 
 /// Applies edits, which do not overlap.
 fn apply(source: &str, mut edits: Vec<Edit>) -> String {
