@@ -1,0 +1,24 @@
+import asyncio
+from collections.abc import Callable
+
+from harness import Api, ApiError
+
+FIRST, LONGEST = 0.1, 1.0
+BUSY = "503"
+
+
+class OutOfTime(Exception):
+    pass
+
+
+async def fetch_retrying(api: Api, id: int, limit: float, jitter: Callable[[], float]) -> str:
+    most = FIRST
+    for _ in range(2):
+        try:
+            return await api.fetch(id)
+        except ApiError as error:
+            if error.text != BUSY:
+                raise
+        await asyncio.sleep(most * jitter())
+        most = min(most * 2, LONGEST)
+    return await api.fetch(id)

@@ -1,0 +1,34 @@
+use harness::{Api, ApiError};
+use std::time::Duration;
+use thiserror::Error;
+use tokio::time::{sleep, timeout};
+
+#[derive(Debug, Error, PartialEq)]
+pub enum GiveUp {
+    #[error(transparent)]
+    Refused(ApiError),
+    #[error("out of time")]
+    OutOfTime,
+}
+
+const FIRST: Duration = Duration::from_millis(100);
+const LONGEST: Duration = Duration::from_secs(1);
+
+const BUSY: &str = "503";
+
+pub async fn fetch_retrying(
+    api: &Api,
+    id: u32,
+    limit: Duration,
+    mut jitter: impl FnMut() -> f64,
+) -> Result<String, GiveUp> {
+    let trying = async {
+        loop {
+            match api.try_fetch(id).await {
+                Err(error) if error.text == BUSY => sleep(FIRST.mul_f64(jitter())).await,
+                ended => return ended.map_err(GiveUp::Refused),
+            }
+        }
+    };
+    timeout(limit, trying).await.unwrap_or(Err(GiveUp::OutOfTime))
+}
