@@ -15,6 +15,8 @@ pub enum Seen {
     Hangs(Hang),
     /// The test's process ends without a result.
     Crashes(Crash),
+    /// The test fails or its process ends: at the memory limit any allocation may be the one that fails.
+    FailsOrCrashes,
     /// The test's result came in another way.
     Tampers,
     /// A part does not compile, and a diagnostic contains this.
@@ -81,6 +83,7 @@ impl Case {
                     failure.message.as_deref() == Some(says) || failure.text.contains(says)
                 }
                 (Seen::Hangs(hang), Outcome::Hung { hang: found }) => hang == found,
+                (Seen::FailsOrCrashes, Outcome::Failed { .. } | Outcome::Crashed { .. }) => true,
                 (Seen::Crashes(crash), Outcome::Crashed { crash: found }) => crash == found,
                 _ => false,
             };
@@ -89,6 +92,7 @@ impl Case {
         let passes = seen.iter().all(|seen| *seen == Seen::Passes);
         let kind = match seen.iter().find(|seen| **seen != Seen::Passes) {
             None => Kind::Passed,
+            Some(Seen::FailsOrCrashes) if verdict.kind == Kind::Failed => Kind::Failed,
             _ if seen.contains(&Seen::Tampers) => Kind::Tampered,
             Some(Seen::Fails(_)) => Kind::Failed,
             Some(Seen::Hangs(hang)) => Kind::TimedOut { hang: *hang },
