@@ -31,7 +31,7 @@ pub use event::{Event, Events};
 pub use setup::SetupError;
 pub use verdict::{Kind, Outcome, TestReport, Verdict};
 
-use crate::course::{Course, Exercise, Track, TrackFiles};
+use crate::course::{Course, Exercise, Reach, Track, TrackFiles};
 use python::Python;
 use rust::build::Compiler;
 use rust::judge::Attempt;
@@ -212,7 +212,7 @@ impl Runner {
     /// # Errors
     /// When there is no Python, its packages cannot be installed, or the server does not start.
     pub async fn prepare_python(&self, course: &Course, set: &str) -> Result<(), SetupError> {
-        self.python.start(&self.cache, course, set, &self.events).await.map(drop)
+        self.python.start(&self.cache, course, set, Reach::default(), &self.events).await.map(drop)
     }
 
     /// The compiler for a dependency set; built when it is not there, once for all who ask.

@@ -21,6 +21,7 @@ mod stage;
 
 pub use stage::{FAILED as STAGE_FAILED, MARK as STAGE_MARK, enter};
 
+use crate::course::NetworkUse;
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -69,6 +70,16 @@ pub enum Network {
     None,
     /// All of it: Landlock and seccomp cannot tell loopback from the rest.
     Allowed,
+}
+
+impl Network {
+    /// What the tests of an exercise get.
+    pub fn for_tests(wanted: NetworkUse) -> Network {
+        match wanted {
+            NetworkUse::None => Network::None,
+            NetworkUse::Loopback => Network::Allowed,
+        }
+    }
 }
 
 /// What a program may do.

@@ -44,6 +44,7 @@ impl Attempt<'_> {
             self.source.as_bytes(),
             self.shown.as_bytes(),
             &limit,
+            format!("{:?}", self.exercise.reach).as_bytes(),
             isolation::level().to_string().as_bytes(),
             env!("CARGO_PKG_VERSION").as_bytes(),
         ])
@@ -63,7 +64,7 @@ pub async fn judge(
 ) -> Result<Verdict, SetupError> {
     let tests = hidden::tests_of(attempt.exercise, &attempt.files.hidden)?;
     let started = Instant::now();
-    python.start(cache, attempt.course, &attempt.files.set, events).await?;
+    python.start(cache, attempt.course, &attempt.files.set, attempt.exercise.reach, events).await?;
     let build_ms = millis(started.elapsed());
     events.tell(Event::Testing { tests: tests.len() });
     let started = Instant::now();
@@ -98,7 +99,7 @@ async fn run_all(
     let mut reports: Vec<Option<Reported>> = tests.iter().map(|_| None).collect();
     // A server that ends in the middle, whatever ended it, is started once more.
     for _ in 0..2 {
-        let server = python.start(cache, attempt.course, &attempt.files.set, events).await?;
+        let server = python.start(cache, attempt.course, &attempt.files.set, attempt.exercise.reach, events).await?;
         let places = Semaphore::new(std::thread::available_parallelism().map_or(1, NonZero::get));
         let (server, places) = (&*server, &places);
         let open: Vec<_> = (0..tests.len()).filter(|index| reports[*index].is_none()).collect();

@@ -22,14 +22,15 @@ pub use interpreter::Interpreter;
 use super::cache::Cache;
 use super::event::Events;
 use super::setup::SetupError;
-use crate::course::Course;
+use crate::course::{Course, Reach};
 use environment::Environment;
 use library::Library;
 use server::Server;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
-/// Holds the fork server, if one runs. One for the life of a runner; the server ends with it.
+/// Holds the fork servers that run. One for the life of a runner; the servers end with it.
 #[derive(Debug, Default)]
 pub struct Python {
     running: Mutex<Option<Running>>,
@@ -42,11 +43,12 @@ struct Running {
     asked: (String, String),
     environment: Environment,
     library: Library,
-    server: Option<Arc<Server>>,
+    /// One for each reach that was asked for.
+    servers: BTreeMap<Reach, Arc<Server>>,
 }
 
 impl Python {
-    /// The server for a course and a dependency set, started now if none runs.
+    /// The server for a course, a dependency set and what tests may use, started now if none runs.
     ///
     /// # Errors
     /// When there is no Python, its packages cannot be installed, or the server does not start.
@@ -55,28 +57,29 @@ impl Python {
         cache: &Cache,
         course: &Course,
         set: &str,
+        reach: Reach,
         events: &Events,
     ) -> Result<Arc<Server>, SetupError> {
         let mut kept = self.running.lock().await;
         let running = ready(&mut kept, cache, course, set, events).await?;
-        if let Some(server) = running.server.as_ref().filter(|server| server.is_alive()) {
+        if let Some(server) = running.servers.get(&reach).filter(|server| server.is_alive()) {
             return Ok(Arc::clone(server));
         }
-        running.server = None;
-        let started = match Server::start(&running.environment, &running.library).await {
+        running.servers.remove(&reach);
+        let started = match Server::start(&running.environment, &running.library, reach).await {
             // Something of the environment may be broken that its marks do not show.
             Err(SetupError::PythonServer(_)) if !running.environment.works() => {
                 let io = |source| SetupError::Io { doing: "removing a broken environment".to_owned(), source };
                 running.environment.remove().map_err(io)?;
                 *kept = None;
                 let running = ready(&mut kept, cache, course, set, events).await?;
-                Server::start(&running.environment, &running.library).await
+                Server::start(&running.environment, &running.library, reach).await
             }
             started => started,
         };
         let server = Arc::new(started?);
         if let Some(running) = kept.as_mut() {
-            running.server = Some(Arc::clone(&server));
+            running.servers.insert(reach, Arc::clone(&server));
         }
         Ok(server)
     }
@@ -119,7 +122,7 @@ async fn ready<'a>(
         Some(running) => running,
         None => {
             let (environment, library) = prepared(cache, course, set, events).await?;
-            Running { asked, environment, library, server: None }
+            Running { asked, environment, library, servers: BTreeMap::new() }
         }
     };
     Ok(kept.insert(running))

@@ -4,6 +4,7 @@
 
 use super::environment::Environment;
 use super::library::{Library, PACKAGE};
+use crate::course::{DiskUse, NetworkUse, Reach};
 use crate::runner::isolation::{self, ForkPolicy, Network, Policy, Processes, STAGE_MARK};
 use crate::runner::output::harmless;
 use crate::runner::rust::build::SYSTEM_LIBRARIES;
@@ -19,6 +20,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
+use tempfile::TempDir;
 use tokio::io::AsyncReadExt;
 
 /// How long the server may take to start, on a slow machine without bytecode.
@@ -36,6 +38,18 @@ const LARGEST_FILE: u64 = 16 << 20;
 /// The server's own processor time, in seconds: a day's use. Each fork limits itself much further.
 const SERVER_SECONDS: u64 = 3_600;
 
+/// Where kinds of files may be listed (`mimetypes.knownfiles`): a web server in Python reads each that is there.
+const MIME_TYPES: [&str; 8] = [
+    "/etc/mime.types",
+    "/etc/httpd/mime.types",
+    "/etc/httpd/conf/mime.types",
+    "/etc/apache/mime.types",
+    "/etc/apache2/mime.types",
+    "/usr/local/etc/httpd/conf/mime.types",
+    "/usr/local/lib/netscape/mime.types",
+    "/usr/local/etc/mime.types",
+];
+
 /// What one test needs.
 #[derive(Debug, Clone, Serialize)]
 pub struct Work<'a> {
@@ -49,6 +63,8 @@ pub struct Work<'a> {
     pub solution: &'a str,
     /// What the learner calls the file.
     pub shown: &'a str,
+    /// An empty folder that it may write to, where it may write at all.
+    pub scratch: Option<&'a Path>,
     /// Processor time that the test may use, in seconds.
     pub cpu_seconds: u64,
 }
@@ -71,6 +87,8 @@ pub struct Ends {
 pub struct Server {
     control: Mutex<Option<StdStream>>,
     process: Mutex<Child>,
+    /// Where its tests' scratch folders lie, where they have any.
+    scratch: Option<TempDir>,
 }
 
 impl Server {
@@ -78,12 +96,16 @@ impl Server {
     ///
     /// # Errors
     /// When it does not start; the error tells what it said.
-    pub async fn start(environment: &Environment, library: &Library) -> Result<Server, SetupError> {
+    pub async fn start(environment: &Environment, library: &Library, reach: Reach) -> Result<Server, SetupError> {
         let io = || "starting Python".to_owned();
         let (control, theirs) = StdStream::pair().doing(io)?;
         let mut said = tempfile::tempfile().doing(io)?;
-        let process = spawn(environment, library, theirs, &said)?;
-        let server = Server { control: Mutex::new(None), process: Mutex::new(process) };
+        let scratch = match reach.disk {
+            DiskUse::None => None,
+            DiskUse::Scratch => Some(tempfile::tempdir().doing(io)?),
+        };
+        let process = spawn(environment, library, reach, scratch.as_ref().map(TempDir::path), theirs, &said)?;
+        let server = Server { control: Mutex::new(None), process: Mutex::new(process), scratch };
         control.set_nonblocking(true).doing(io)?;
         let answer = control.try_clone().doing(io)?;
         let mut answer = tokio::net::UnixStream::from_std(answer).doing(io)?;
@@ -97,6 +119,14 @@ impl Server {
         control.set_write_timeout(Some(SEND_LIMIT)).doing(io)?;
         *server.control.lock().unwrap_or_else(PoisonError::into_inner) = Some(control);
         Ok(server)
+    }
+
+    /// An empty folder that one test may write to, removed when it is dropped; none where tests may not write.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn scratch(&self) -> std::io::Result<Option<TempDir>> {
+        self.scratch.as_ref().map(|all| tempfile::tempdir_in(all.path())).transpose()
     }
 
     /// Whether it still runs and takes work.
@@ -150,12 +180,22 @@ fn send(control: &mut StdStream, body: &[u8], ends: &Ends) -> std::io::Result<()
     control.write_all(body)
 }
 
-fn spawn(environment: &Environment, library: &Library, control: StdStream, said: &File) -> Result<Child, SetupError> {
+fn spawn(
+    environment: &Environment,
+    library: &Library,
+    reach: Reach,
+    scratch: Option<&Path>,
+    control: StdStream,
+    said: &File,
+) -> Result<Child, SetupError> {
     let io = || "starting Python".to_owned();
     let mut files: Vec<PathBuf> = SYSTEM_LIBRARIES.map(PathBuf::from).to_vec();
     files.extend([environment.interpreter.prefix.clone(), environment.interpreter.program.clone()]);
     files.extend([environment.folder.clone(), library.folder.clone()]);
     files.extend(["/usr/share/zoneinfo", "/dev/urandom"].map(PathBuf::from));
+    if reach.network == NetworkUse::Loopback {
+        files.extend(MIME_TYPES.map(PathBuf::from));
+    }
     let level = isolation::level();
     // A fork reads about itself only; which number it will have is not known yet.
     let own = [files.as_slice(), &[PathBuf::from("/proc/self")]].concat();
@@ -163,9 +203,9 @@ fn spawn(environment: &Environment, library: &Library, control: StdStream, said:
     let policy = Policy {
         level,
         read: [files.as_slice(), &[PathBuf::from("/proc")]].concat(),
-        write: Vec::new(),
+        write: scratch.map(Path::to_owned).into_iter().collect(),
         processes: Processes::Forks,
-        network: Network::None,
+        network: Network::for_tests(reach.network),
         memory: MEMORY,
         file_size: LARGEST_FILE,
         cpu_seconds: SERVER_SECONDS,

@@ -66,12 +66,14 @@ pub async fn run(server: &Server, run: Run<'_>) -> Result<Supervised, SetupError
     let [out, err] = [out, err].map(|end| pipe::Receiver::from_owned_fd(OwnedFd::from(end)));
     // They stay open until the test has ended: one that writes to a closed pipe would fail of that instead.
     let (mut out, mut err) = (Some(out.doing(io)?), Some(err.doing(io)?));
+    let scratch = server.scratch().doing(io)?;
     let work = Work {
         test: name,
         nonce: channel.nonce(),
         hidden: run.hidden,
         solution: run.solution,
         shown: run.shown,
+        scratch: scratch.as_ref().map(tempfile::TempDir::path),
         cpu_seconds: 4 * run.limit.as_secs() + 5,
     };
     let ends =

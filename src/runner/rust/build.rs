@@ -5,7 +5,7 @@ use super::harness::BuiltHarness;
 use super::set::{BuiltSet, joined};
 use super::slot::{SOLUTION, Slot};
 use super::toolchain::Toolchain;
-use crate::course::{DiskUse, NetworkUse, Reach};
+use crate::course::{DiskUse, Reach};
 use crate::runner::event::{Event, Events};
 use crate::runner::isolation::{self, Network, Policy, Processes};
 use crate::runner::process::{self, Ended, Job};
@@ -267,10 +267,7 @@ impl Compiler {
                 read,
                 write: Vec::new(),
                 processes: Processes::ThreadsOnly,
-                network: match reach.network {
-                    NetworkUse::None => Network::None,
-                    NetworkUse::Loopback => Network::Allowed,
-                },
+                network: Network::for_tests(reach.network),
                 memory: TEST_MEMORY,
                 file_size: TEST_FILE,
                 cpu_seconds: 4 * limit.as_secs() + 5,

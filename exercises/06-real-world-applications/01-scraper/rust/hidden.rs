@@ -18,8 +18,12 @@ use tokio::time::timeout;
 const AT_ONCE: usize = 3;
 /// Enough for any page that answers.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// What a page that does not answer is given.
-const SHORT: Duration = Duration::from_millis(1_500);
+/// What a page that does not answer is given, where others must answer within the same time.
+const SHORT: Duration = Duration::from_secs(1);
+/// What a page that does not answer is given, where nothing else matters.
+const SHORTEST: Duration = Duration::from_millis(500);
+/// How long a page that is not given up is waited for.
+const GIVEN_UP: Duration = Duration::from_millis(2_500);
 /// How long pages are held to see whether one too many is asked for.
 const LOOK: Duration = Duration::from_millis(300);
 
@@ -189,22 +193,22 @@ mod errors {
     #[tokio::test]
     async fn a_silent_page_is_given_up() {
         let site = Site::quick().await;
-        let ended = timeout(3 * SHORT, scraped(&site.addresses(&["silent", "a"]), SHORT)).await;
-        expect(ended.is_ok(), "no-timeout", seconds(3 * SHORT), seconds(SHORT));
+        let ended = timeout(GIVEN_UP, scraped(&site.addresses(&["silent", "a"]), SHORTEST)).await;
+        expect(ended.is_ok(), "no-timeout", seconds(GIVEN_UP), seconds(SHORTEST));
     }
 
     #[tokio::test]
     async fn a_page_that_stops_in_the_middle_is_given_up() {
         let site = Site::quick().await;
-        let ended = timeout(3 * SHORT, scraped(&site.addresses(&["half", "a"]), SHORT)).await;
-        expect(ended.is_ok(), "body-never-ends", seconds(3 * SHORT), seconds(SHORT));
+        let ended = timeout(GIVEN_UP, scraped(&site.addresses(&["half", "a"]), SHORTEST)).await;
+        expect(ended.is_ok(), "body-never-ends", seconds(GIVEN_UP), seconds(SHORTEST));
     }
 
     #[tokio::test]
     async fn waiting_for_its_turn_is_not_the_pages_fault() {
         let site = Site::quick().await;
-        let addresses = site.addresses(&["silent", "silent", "silent", "silent", "silent", "silent", "a"]);
-        let did = timeout(6 * SHORT, scraped(&addresses, SHORT)).await.unwrap_or_default();
+        let addresses = site.addresses(&["silent", "silent", "silent", "a"]);
+        let did = timeout(GIVEN_UP + SHORT, scraped(&addresses, SHORT)).await.unwrap_or_default();
         let last = did.last().cloned().unwrap_or(Err(Fault::TooSlow));
         expect(last == text("a"), "timed-out-in-the-queue", told(&[last]), told(&[text("a")]));
     }
@@ -217,7 +221,7 @@ mod errors {
         drop(closed);
         let mut addresses = site.addresses(&["missing", "silent"]);
         addresses.push(nobody);
-        let did = timeout(3 * SHORT, scraped(&addresses, SHORT)).await.unwrap_or_default();
+        let did = timeout(GIVEN_UP + SHORT, scraped(&addresses, SHORT)).await.unwrap_or_default();
         let expected = [Err(Fault::Refused(404)), Err(Fault::TooSlow), Err(Fault::Unreachable)];
         expect(did == expected, "other-fault", told(&did), told(&expected));
     }

@@ -4,6 +4,7 @@ import os
 import resource
 import signal
 import sys
+import tempfile
 
 from . import judge, sandbox
 from .records import Records
@@ -20,7 +21,10 @@ def main(work, hidden, setup, server, channel, stdout, stderr):
         own = settle(channel, stdout, stderr)
         sandbox.die_with(server)
         resource.setrlimit(resource.RLIMIT_CPU, (work["cpu_seconds"], work["cpu_seconds"]))
-        sandbox.restrict(setup)
+        scratch = work.pop("scratch")
+        sandbox.restrict(setup, scratch)
+        if scratch is not None:
+            os.environ["TMPDIR"] = tempfile.tempdir = scratch
     except BaseException as error:
         os.write(2, f"{_MARK}{error}\n".encode())
         os._exit(_FAILED)

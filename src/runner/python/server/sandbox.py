@@ -45,28 +45,29 @@ def die_with(parent):
         os._exit(0)
 
 
-def restrict(setup):
-    """Gives up what `setup` does not grant: `files` to read, and the `calls` that are forbidden (a filter program, in which
+def restrict(setup, scratch):
+    """Gives up what `setup` does not grant: `files` to read (and the folder `scratch` to write, if there is one), and the `calls` that are forbidden (a filter program, in which
     `own` stands for this process's id)."""
     if not setup["sandbox"]:
         return
-    _restrict_files(setup["files"])
+    _restrict_files(setup["files"], scratch)
     _restrict_calls(setup["calls"], setup["own"])
 
 
-def _restrict_files(files):
+def _restrict_files(files, scratch):
     call = _libc.syscall
     version = _checked("ask for Landlock", call(_CREATE_RULESET, None, ctypes.c_size_t(0), ctypes.c_uint32(_VERSION_FLAG)))
     handled = ctypes.c_uint64(_RIGHTS_BY_VERSION.get(version, _RIGHTS_NOW))
     ruleset = call(_CREATE_RULESET, ctypes.byref(handled), ctypes.c_size_t(8), ctypes.c_uint32(0))
     _checked("restrict files", ruleset)
-    for path in [*files, "/dev/null"]:
+    for path in [*files, "/dev/null", *([] if scratch is None else [scratch])]:
         try:
             parent = os.open(path, os.O_PATH | os.O_CLOEXEC)
         except OSError:
             continue  # What is not there cannot be read.
         allowed = _READ_FILE | (_READ_DIR if os.path.isdir(path) else 0)
         allowed |= _WRITE_FILE if path == "/dev/null" else 0
+        allowed = handled.value if path == scratch else allowed
         rule = _PathBeneath(allowed, parent)
         _checked("restrict files", call(_ADD_RULE, ruleset, _PATH_BENEATH, ctypes.byref(rule), ctypes.c_uint32(0)))
         os.close(parent)

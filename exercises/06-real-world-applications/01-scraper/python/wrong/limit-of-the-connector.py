@@ -1,0 +1,34 @@
+import asyncio
+from dataclasses import dataclass
+
+import aiohttp
+
+AT_ONCE = 3
+"""How many pages may be asked for at the same time."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why a page could not be had: "refused 404" (or another status), "too slow", or "unreachable"."""
+
+    why: str
+
+
+async def scrape(addresses: list[str], patience: float) -> list[str | Fault]:
+    connector = aiohttp.TCPConnector(limit=AT_ONCE)
+    timeout = aiohttp.ClientTimeout(total=patience)
+    async with aiohttp.ClientSession(connector=connector, timeout=timeout) as session:
+        return await asyncio.gather(*(fetch(session, address) for address in addresses))
+
+
+async def fetch(session: aiohttp.ClientSession, address: str) -> str | Fault:
+    try:
+        async with session.get(address) as response:
+            response.raise_for_status()
+            return await response.text()
+    except aiohttp.ClientResponseError as error:
+        return Fault(f"refused {error.status}")
+    except TimeoutError:
+        return Fault("too slow")
+    except aiohttp.ClientError:
+        return Fault("unreachable")

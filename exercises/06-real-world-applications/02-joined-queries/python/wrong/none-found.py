@@ -1,0 +1,29 @@
+import asyncio
+from dataclasses import dataclass
+
+COUNT = "SELECT COUNT(*) FROM purchases WHERE customer = ?"
+SUM = "SELECT COALESCE(SUM(price), 0) FROM purchases WHERE customer = ?"
+LAST = "SELECT item FROM purchases WHERE customer = ? ORDER BY rowid DESC LIMIT 1"
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What is known of a customer: how many purchases, what they cost together, what was bought last."""
+
+    purchases: int
+    spent: int
+    last: str
+
+
+async def summary(pool, customer: str) -> Summary:
+    purchases, spent, last = await asyncio.gather(
+        ask(pool, COUNT, customer), ask(pool, SUM, customer), ask(pool, LAST, customer)
+    )
+    return Summary(purchases, spent, last)
+
+
+async def ask(pool, sql: str, customer: str):
+    async with pool.connection() as connection:
+        async with connection.execute(sql, (customer,)) as rows:
+            row = await rows.fetchone()
+    return row[0] if row is not None else None

@@ -1,0 +1,31 @@
+import asyncio
+from dataclasses import dataclass
+
+COUNT = "SELECT COUNT(*) FROM purchases WHERE customer = ?"
+SUM = "SELECT COALESCE(SUM(price), 0) FROM purchases WHERE customer = ?"
+LAST = "SELECT item FROM purchases WHERE customer = ? ORDER BY rowid DESC LIMIT 1"
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What is known of a customer: how many purchases, what they cost together, what was bought last."""
+
+    purchases: int
+    spent: int
+    last: str
+
+
+async def summary(pool, customer: str) -> Summary:
+    async with pool.connection() as connection:
+        purchases, spent, last = await asyncio.gather(
+            ask(connection, COUNT, customer), ask(connection, SUM, customer), ask(connection, LAST, customer)
+        )
+    return Summary(purchases, spent, last)
+
+
+async def ask(connection, sql: str, customer: str):
+    async with connection.execute(sql, (customer,)) as rows:
+        row = await rows.fetchone()
+    if row is None:
+        raise LookupError(f"{customer} has bought nothing")
+    return row[0]
