@@ -54,6 +54,10 @@ impl Place {
         fs::create_dir_all(target)?;
         let folder = tempfile::Builder::new().prefix("judging-").tempdir_in(target)?;
         let cache = Cache::at(&cache.map_or_else(|| folder.path().join("cache"), Path::to_owned))?;
+        // Of a cache that is used again only the libraries are of use; its verdicts would be measured in place of work.
+        for part in ["builds", "verdicts"] {
+            fs::remove_dir_all(cache.part(part)?)?;
+        }
         for part in ["home", "tmp"] {
             fs::create_dir(folder.path().join(part))?;
         }
@@ -140,20 +144,20 @@ impl Place {
     /// `awaitlings run` after an edit, to a pass.
     pub fn run_pass(&self, n: usize) -> Result<Duration> {
         fs::write(self.learner_file(EXERCISE)?, self.solution(n))?;
-        timed(self.awaitlings().args(["run", EXERCISE]), 0)
+        self.judged(EXERCISE, 0)
     }
 
     /// `awaitlings run` after an edit with a type error.
     pub fn run_error(&self, n: usize) -> Result<Duration> {
         fs::write(self.learner_file(EXERCISE)?, self.type_error(n))?;
-        timed(self.awaitlings().args(["run", EXERCISE]), 1)
+        self.judged(EXERCISE, 1)
     }
 
     /// `awaitlings run` of a solution whose exercise was never built before.
     pub fn run_first(&self, n: usize) -> Result<Duration> {
         self.remove_slot()?;
         fs::write(self.learner_file(FIRST)?, self.solution(n))?;
-        timed(self.awaitlings().args(["run", FIRST]), 0)
+        self.judged(FIRST, 0)
     }
 
     /// The same, after the stub was built while the learner read.
@@ -162,7 +166,16 @@ impl Place {
         let (_, exercise) = self.course.exercise(FIRST).context("there is no such exercise")?;
         self.runtime.block_on(self.runner.prime(&self.course, exercise, Track::Rust))?;
         fs::write(self.learner_file(FIRST)?, self.solution(n))?;
-        timed(self.awaitlings().args(["run", FIRST]), 0)
+        self.judged(FIRST, 0)
+    }
+
+    /// `awaitlings run`; an error where the verdict came from the cache, which would measure nothing.
+    fn judged(&self, exercise: &str, expected: i32) -> Result<Duration> {
+        let kept = || anyhow::Ok(fs::read_dir(self.cache.part("verdicts")?)?.count());
+        let before = kept()?;
+        let took = timed(self.awaitlings().args(["run", exercise]), expected)?;
+        ensure!(kept()? > before, "the verdict came from the cache");
+        Ok(took)
     }
 
     fn remove_slot(&self) -> Result<()> {
