@@ -186,8 +186,12 @@ impl Context {
         for (path, text) in &self.course.python_harness {
             plan.harness(format!("python/harness/{path}"), text.clone());
         }
-        let dependencies = self.course.sets.get("base").map(|set| set.manifest.clone()).unwrap_or_default();
-        plan.harness("rust/Cargo.toml", crate::runner::rust::keep::harness_manifest(&dependencies));
+        // Sets grow on one another, so the longest has what every exercise needs.
+        let files = self.course.exercises().filter_map(|(_, exercise)| exercise.tracks.get(&Track::Rust));
+        let manifests = files.filter_map(|files| self.course.sets.get(&files.set)).map(|set| &set.manifest);
+        let dependencies = manifests.max_by_key(|manifest| manifest.lines().count()).cloned().unwrap_or_default();
+        let harness = self.course.sets.get("base").map_or(&dependencies, |set| &set.manifest);
+        plan.harness("rust/Cargo.toml", crate::runner::rust::keep::harness_manifest(harness));
         let lines = dependencies.trim_start().strip_prefix("[dependencies]").unwrap_or(&dependencies).to_owned();
         plan.projects(lines.trim(), &["pytest", "pytest-asyncio", "aiohttp", "aiosqlite"]);
         plan

@@ -1,4 +1,6 @@
 //! What the screen says.
+//!
+//! Long because it is one table: every text of the screen, in every language.
 
 use super::Say;
 use crate::course::Language;
