@@ -77,7 +77,7 @@ class TestRateLimit:
     async def test_more_places_than_ids_are_no_limit(self):
         api = service()
         replies, took = await clock.took(fetch_all(api, IDS[:2], 5))
-        expect(same(replies, ["item 3", "item 1"]), "other-replies", listed(replies), "[item 3, item 1]")
+        expect(same(sorted(replies), ["item 1", "item 3"]), "other-replies", listed(replies), "[item 3, item 1]")
         expect(took <= 1.0, "below-k", api.max_in_flight(), 2)
 
     async def test_the_order_is_kept(self):

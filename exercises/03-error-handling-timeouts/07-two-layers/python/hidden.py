@@ -52,6 +52,7 @@ class TestErrors:
         api = service()
         expected = "[value item 1, failed 503]"
         did = await answer([works(api, 1), works(api, 2)], expected)
+        expect(did.count(",") == 1, "left-out", did, expected)
         expect(did == expected, "other-ends", did, expected)
 
     async def test_a_timeout_is_a_timeout(self):

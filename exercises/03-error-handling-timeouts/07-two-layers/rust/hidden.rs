@@ -55,6 +55,7 @@ mod errors {
         let api = service();
         let expected = [End::Value("item 1".into()), End::Failed("503".into())];
         let ends = answer(vec![works(&api, 1), works(&api, 2)], &expected).await;
+        expect(ends.len() == expected.len(), "left-out", told(&ends), told(&expected));
         expect(ends == expected, "other-ends", told(&ends), told(&expected));
     }
 
@@ -75,6 +76,7 @@ mod errors {
     async fn cancelled_is_no_failure() {
         let expected = [End::Cancelled];
         let ends = answer(vec![cancelled(&service(), 4).await], &expected).await;
+        expect(ends.len() == expected.len(), "left-out", told(&ends), told(&expected));
         let message = match ends.first() {
             Some(End::Failed(_) | End::Panicked(_)) => "flattened",
             _ => "other-ends",

@@ -33,6 +33,11 @@ def told(result):
 
 @pytest.mark.asyncio
 class TestRateLimit:
+    async def test_a_wait_blocks_nobody(self):
+        _, stretch = await polls.watch(fetched(busy(2), LATER))
+        blocked = stretch.longest_blocked
+        expect(blocked < NOTICEABLE, "blocks", seconds(blocked), seconds(0))
+
     async def test_each_wait_is_longer_up_to_a_limit(self):
         api = busy(6)
         result = await fetched(api, LATER)
@@ -51,11 +56,6 @@ class TestRateLimit:
         did, expected = waits(api), "[50 ms, 0.2 s, 0.2 s, 0.8 s, 0.5 s, 1.0 s]"
         message = "no-jitter" if did.startswith("[0.1 s, 0.2 s, 0.4 s, 0.8 s, 1.0 s") else "other-shares"
         expect(did == expected, message, did, expected)
-
-    async def test_a_wait_blocks_nobody(self):
-        _, stretch = await polls.watch(fetched(busy(2), LATER))
-        blocked = stretch.longest_blocked
-        expect(blocked < NOTICEABLE, "blocks", seconds(blocked), seconds(0))
 
 
 @pytest.mark.asyncio

@@ -17,7 +17,14 @@ pub async fn ends(tasks: Vec<Task>) -> Vec<End> {
         ends.push(match task.await {
             Ok(Ok(value)) => End::Value(value),
             Ok(Err(error)) => End::Failed(error.text),
-            Err(ended) => End::Panicked(ended.to_string()),
+            Err(ended) => match ended.try_into_panic() {
+                Ok(panic) => {
+                    let text = panic.downcast_ref::<String>().cloned();
+                    let plain = panic.downcast_ref::<&str>().map(|text| text.to_string());
+                    End::Panicked(text.or(plain).unwrap_or_default())
+                }
+                Err(ended) => End::Failed(ended.to_string()),
+            },
         });
     }
     ends
