@@ -71,7 +71,7 @@ fn all_mistakes_of_a_course_are_told_at_once_and_the_rest_of_it_works() {
 #[test]
 fn each_kind_of_mistake_is_told_with_its_place() {
     type Break = fn(&Path);
-    let cases: [(&str, Break, &str); 12] = [
+    let cases: [(&str, Break, &str); 13] = [
         (
             "broken TOML",
             |root| fs::write(root.join(DOUBLE).join("exercise.toml"), "title = {\n").unwrap(),
@@ -94,6 +94,11 @@ fn each_kind_of_mistake_is_told_with_its_place() {
             "exercise.toml:2:13: unknown criterion `speed`; the course has patterns, errors",
         ),
         ("an unknown field", |root| edit(root, "difficulty = 1", "dificulty = 1"), "exercise.toml:3:1: unknown field"),
+        (
+            "more network than there is to give",
+            |root| edit(root, "[messages.not-doubled]", "[limits]\nnetwork = \"all\"\n\n[messages.not-doubled]"),
+            "exercise.toml:7:11: unknown variant `all`, expected `none` or `loopback`",
+        ),
         ("a way out of the course", |root| edit(root, "plus-two.rs", "../../hidden.rs"), "is not a plain file name"),
         (
             "no UTF-8",
