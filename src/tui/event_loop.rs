@@ -58,7 +58,7 @@ pub async fn show(wishes: &Wishes) -> anyhow::Result<End> {
     let (news_sender, news) = unbounded_channel();
     let (inner_sender, inner) = unbounded_channel();
     let (path_sender, paths) = unbounded_channel();
-    let mut screen = Shown { model, terminal, started: Instant::now(), editing: None, keys: None };
+    let mut screen = Shown { model, terminal, started: Instant::now(), editing: None, keys: None, suspended: false };
     // The first frame waits for nothing: colours, libraries and watches come after it.
     let begun = screen.take_in(Msg::Resize(size.0, size.1));
     screen.draw()?;
@@ -88,6 +88,8 @@ struct Shown {
     editing: Option<(Child, String)>,
     /// Keys; nobody listens while an editor has the terminal.
     keys: Option<EventStream>,
+    /// Whether the shell has the terminal, since the program was asked to stop.
+    suspended: bool,
 }
 
 impl Shown {
@@ -99,27 +101,41 @@ impl Shown {
     }
 
     fn draw(&mut self) -> anyhow::Result<()> {
-        let Shown { model, terminal, editing, .. } = self;
-        if editing.is_some() {
+        let Shown { model, terminal, editing, suspended, .. } = self;
+        if editing.is_some() || *suspended {
             return Ok(());
         }
         terminal.draw(|frame| view(model, frame)).context("failed to draw on the terminal")
     }
 
+    /// Gives the terminal to the shell and stops. It is taken over again when the program is continued, and not
+    /// before: a signal to oneself may take effect a moment after it was sent.
+    ///
+    /// The key stream stays: a second one beside it could hold the reader that the first waits for, and a stopped
+    /// program takes no keys away.
     fn suspend(&mut self) -> anyhow::Result<()> {
-        self.keys = None;
         self.terminal.leave();
-        stop_here();
-        self.come_back()
+        self.suspended = true;
+        if stop_here().is_err() { self.resume() } else { Ok(()) }
+    }
+
+    fn resume(&mut self) -> anyhow::Result<()> {
+        self.suspended = false;
+        self.take_terminal()
     }
 
     fn come_back(&mut self) -> anyhow::Result<()> {
         if self.editing.is_none() {
-            self.terminal.again().context("failed to take the terminal over again")?;
+            self.take_terminal()?;
             self.keys = Some(EventStream::new());
-            let (columns, rows) = crossterm::terminal::size().unwrap_or(self.model.size);
-            self.model.size = (columns, rows);
         }
+        Ok(())
+    }
+
+    fn take_terminal(&mut self) -> anyhow::Result<()> {
+        self.terminal.again().context("failed to take the terminal over again")?;
+        let (columns, rows) = crossterm::terminal::size().unwrap_or(self.model.size);
+        self.model.size = (columns, rows);
         Ok(())
     }
 
@@ -236,9 +252,10 @@ impl Loop {
         match signal {
             // Ctrl-C in the editor is the editor's.
             Signal::Interrupt if self.screen.editing.is_some() => {}
-            Signal::Stop if self.screen.editing.is_some() => stop_here(),
+            // The editor has the terminal; where stopping fails, it just goes on.
+            Signal::Stop if self.screen.editing.is_some() => drop(stop_here()),
             Signal::Stop => self.screen.suspend()?,
-            Signal::Continue if self.screen.editing.is_none() => self.screen.come_back()?,
+            Signal::Continue if self.screen.editing.is_none() => self.screen.resume()?,
             Signal::Continue => {}
             Signal::Interrupt | Signal::Terminate | Signal::HangUp => return Ok(Some(End::Signal(signal.number()))),
         }

@@ -66,7 +66,10 @@ impl Signals {
 }
 
 /// Stops the program until the shell lets it go on.
-pub fn stop_here() {
-    // The one signal that cannot be caught; where it fails, the screen just stays.
-    let _ = rustix::process::kill_process(rustix::process::getpid(), Number::STOP);
+///
+/// # Errors
+/// When the system refuses.
+pub fn stop_here() -> rustix::io::Result<()> {
+    // The one signal that cannot be caught.
+    rustix::process::kill_process(rustix::process::getpid(), Number::STOP)
 }
