@@ -47,7 +47,7 @@ fn judge(fence: &Fence, example: &Example) -> Outcome {
         ExampleEnd::Built | ExampleEnd::Ended => Outcome::AsClaimed,
         ExampleEnd::Rejected | ExampleEnd::Failed | ExampleEnd::TimedOut => {
             let said = example.diagnostics.iter().map(|diagnostic| diagnostic.rendered.as_str());
-            let said: String = said.chain([example.output.as_str()]).collect();
+            let said: String = said.map(str::to_owned).chain([example.output()]).collect();
             Outcome::Not(format!("the example came to {:?}:\n{}", example.end, said.trim_end()))
         }
     }

@@ -6,9 +6,11 @@ use super::page;
 use super::paint::Paint;
 use crate::course::{Lesson, Track};
 use crate::lesson::{Document, Mark};
+use crate::report::{self, Line};
 use crate::runner::example::{BASE_SET, Example, Extent};
 use crate::wording::Walking;
 use anyhow::anyhow;
+use std::io::IsTerminal;
 
 /// The examples of a lesson that run, in the learner's track.
 pub(super) fn runnable(context: &Context, lesson: &Lesson) -> Vec<String> {
@@ -39,6 +41,12 @@ pub(super) fn run(context: &Context, lesson: &Lesson, number: usize) -> anyhow::
         }
     })?;
     let rendered = example.diagnostics.iter().map(|diagnostic| diagnostic.rendered.trim_end().to_owned());
-    super::print(std::iter::once(String::new()).chain(rendered).chain([example.output.trim_end().to_owned()]))?;
+    // A pipe gets what the program printed and nothing else.
+    let told: Vec<String> = if std::io::stdout().is_terminal() {
+        report::printed::lines(&example.printed, super::paint::width()).iter().map(Line::ansi).collect()
+    } else {
+        vec![example.output().trim_end().to_owned()]
+    };
+    super::print(std::iter::once(String::new()).chain(rendered).chain(told))?;
     Ok(if example.end.is_good() { super::YES } else { super::NO })
 }

@@ -3,6 +3,7 @@
 //! ```text
 //! Verdict ── verdict::lines ──> Vec<Line>      the result, the first failure, every test, the criteria
 //!         ── chart::draw ─────> Vec<Line>      bars of what the tasks did
+//! Example ── printed::lines ──> Vec<Line>      when each line of output came
 //! Line ── Piece (text, Paint)                  what a piece is, rather than its colour
 //! ```
 
@@ -10,6 +11,7 @@ pub mod chart;
 pub mod difference;
 mod line;
 mod paint;
+pub mod printed;
 pub mod verdict;
 
 pub use line::{Line, Piece};

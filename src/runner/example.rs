@@ -3,6 +3,7 @@
 use super::Runner;
 use super::event::{Event, Events};
 use super::isolation::{self, Network, Policy, Processes};
+use super::output::Printed;
 use super::process::{self, Ended, Job};
 use super::rust::build::{CompileEnd, Compiler, SYSTEM_LIBRARIES};
 use super::rust::diagnostics::Diagnostic;
@@ -41,8 +42,15 @@ pub struct Example {
     pub diagnostics: Vec<Diagnostic>,
     /// How it went.
     pub end: ExampleEnd,
-    /// What it printed.
-    pub output: String,
+    /// What it printed, in the order in which it came.
+    pub printed: Vec<Printed>,
+}
+
+impl Example {
+    /// What it printed, as one text.
+    pub fn output(&self) -> String {
+        self.printed.iter().map(|line| format!("{}\n", line.text)).collect()
+    }
 }
 
 /// How an example went.
@@ -78,7 +86,7 @@ impl Runner {
         self.events.tell(Event::Compiling);
         let is_program = has_main(source);
         let compiled = compiler.example(&slot, is_program, &Events::default()).await?;
-        let built = |end| Example { diagnostics: compiled.diagnostics.clone(), end, output: String::new() };
+        let built = |end| Example { diagnostics: compiled.diagnostics.clone(), end, printed: Vec::new() };
         match compiled.end {
             CompileEnd::Built if extent == Extent::Build || !is_program => return Ok(built(ExampleEnd::Built)),
             CompileEnd::Built => {}
@@ -89,8 +97,8 @@ impl Runner {
         // Examples are the course's own text, and some are servers.
         let reach = Reach { network: NetworkUse::Loopback, ..Reach::default() };
         let job = compiler.test_job(&part, part.join("example"), LIMIT, reach);
-        let (end, output) = run(job).await?;
-        Ok(Example { diagnostics: compiled.diagnostics, end, output })
+        let (end, printed) = run(job).await?;
+        Ok(Example { diagnostics: compiled.diagnostics, end, printed })
     }
 
     /// Runs a Python example, in the environment that solutions are judged in.
@@ -112,7 +120,8 @@ impl Runner {
         read.extend([python.interpreter.prefix.clone(), python.folder.clone(), folder.path().to_owned()]);
         read.extend(["/usr/share/zoneinfo", "/proc/self", "/dev/urandom"].map(PathBuf::from));
         let args = match extent {
-            Extent::Run => vec!["-I".into(), "-B".into(), file.into_os_string()],
+            // Unbuffered, so that each line comes when it is printed.
+            Extent::Run => vec!["-I".into(), "-B".into(), "-u".into(), file.into_os_string()],
             Extent::Build => {
                 let check = "import ast,sys; ast.parse(open(sys.argv[1], encoding='utf-8').read(), 'example.py')";
                 vec!["-I".into(), "-B".into(), "-c".into(), check.into(), file.into_os_string()]
@@ -142,13 +151,13 @@ impl Runner {
             stdin: None,
             watcher: None,
         };
-        let (end, output) = run(job).await?;
+        let (end, printed) = run(job).await?;
         let end = if extent == Extent::Build && end == ExampleEnd::Ended { ExampleEnd::Built } else { end };
-        Ok(Example { diagnostics: Vec::new(), end, output })
+        Ok(Example { diagnostics: Vec::new(), end, printed })
     }
 }
 
-async fn run(job: Job) -> Result<(ExampleEnd, String), SetupError> {
+async fn run(job: Job) -> Result<(ExampleEnd, Vec<Printed>), SetupError> {
     let finished = process::run(job).await.doing(|| "running the example".to_owned())?;
     if let Some(what) = finished.stage_error() {
         return Err(SetupError::Isolation(what));
@@ -158,7 +167,9 @@ async fn run(job: Job) -> Result<(ExampleEnd, String), SetupError> {
         Ended::Exited(_) | Ended::Flooded => ExampleEnd::Failed,
         Ended::Waiting | Ended::Busy => ExampleEnd::TimedOut,
     };
-    Ok((end, [finished.stdout.text(), finished.stderr.text()].concat()))
+    let mut printed = [finished.stdout.printed(), finished.stderr.printed()].concat();
+    printed.sort_by_key(|line| line.at);
+    Ok((end, printed))
 }
 
 /// Whether the program has a `main` of its own at the top.

@@ -1,24 +1,64 @@
 //! What a program prints: kept within bounds, and made harmless before anyone sees it.
 
+use std::time::{Duration, Instant};
+
 /// How much of a stream is kept from its start and from its end, in bytes each.
 pub const KEPT: usize = 32 * 1024;
 
 /// A program that prints more than this is ended, in bytes.
 pub const FLOOD: usize = 16 * 1024 * 1024;
 
-/// The head and the tail of a stream.
-#[derive(Debug, Default, Clone)]
+/// How exactly it is known when a line was printed.
+const TICK: Duration = Duration::from_millis(1);
+
+/// A line that was printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Printed {
+    /// When its end came, since the program was started; behind a gap, when the stream's last bytes came.
+    pub at: Duration,
+    /// The line, harmless.
+    pub text: String,
+}
+
+/// The head and the tail of a stream, and when its lines came.
+#[derive(Debug, Clone)]
 pub struct Capture {
+    started: Instant,
     head: Vec<u8>,
     tail: Vec<u8>,
     total: usize,
+    /// When bytes of the head came, and how many lines it had then.
+    arrivals: Vec<(Duration, usize)>,
+    last: Duration,
+}
+
+impl Default for Capture {
+    fn default() -> Capture {
+        let (started, last) = (Instant::now(), Duration::ZERO);
+        Capture { started, head: Vec::new(), tail: Vec::new(), total: 0, arrivals: Vec::new(), last }
+    }
 }
 
 impl Capture {
     /// Takes in more bytes; the middle of a long stream is dropped.
     pub fn push(&mut self, bytes: &[u8]) {
+        self.push_at(bytes, self.started.elapsed());
+    }
+
+    fn push_at(&mut self, bytes: &[u8], now: Duration) {
         self.total += bytes.len();
+        self.last = now;
         let to_head = bytes.len().min(KEPT - self.head.len());
+        let lines = bytes[..to_head].iter().filter(|byte| **byte == b'\n').count();
+        match self.arrivals.last_mut() {
+            Some((at, count)) if now - *at < TICK => *count += lines,
+            Some((_, before)) if lines > 0 => {
+                let count = *before + lines;
+                self.arrivals.push((now, count));
+            }
+            Some(_) => {}
+            None => self.arrivals.push((now, lines)),
+        }
         self.head.extend_from_slice(&bytes[..to_head]);
         self.tail.extend_from_slice(&bytes[to_head..]);
         // Cut only now and then, so that a flood is not copied byte by byte.
@@ -35,6 +75,12 @@ impl Capture {
     /// Whether it is more than anyone may print.
     pub fn is_flood(&self) -> bool {
         self.total > FLOOD
+    }
+
+    /// The lines of [`Capture::text`], each with the time at which it came.
+    pub fn printed(&self) -> Vec<Printed> {
+        let at = |line: usize| self.arrivals.iter().find(|(_, lines)| *lines > line).map_or(self.last, |(at, _)| *at);
+        self.text().lines().enumerate().map(|(line, text)| Printed { at: at(line), text: text.to_owned() }).collect()
     }
 
     /// The kept text, harmless, with a line that says how much was dropped.
@@ -121,6 +167,16 @@ mod tests {
         capture.push(&"等".as_bytes()[..1]);
         capture.push(&"等".as_bytes()[1..]);
         assert_eq!(capture.text(), "等");
+    }
+
+    #[test]
+    fn every_line_has_the_time_at_which_its_end_came() {
+        let mut capture = Capture::default();
+        let pushes = [("first\nsec", 10), ("ond\n", 500), ("third\nfourth\n", 900), ("rest", 1200)];
+        pushes.iter().for_each(|(text, at)| capture.push_at(text.as_bytes(), Duration::from_millis(*at)));
+        let seen: Vec<_> = capture.printed().into_iter().map(|line| (line.at.as_millis(), line.text)).collect();
+        let expected = [(10, "first"), (500, "second"), (900, "third"), (900, "fourth"), (1200, "rest")];
+        assert_eq!(seen, expected.map(|(at, text)| (at, text.to_owned())));
     }
 
     #[test]

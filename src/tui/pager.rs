@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use super::text::Row;
+use std::ops::Range;
 
 /// Rows and the one at the top.
 #[derive(Debug, Clone, Default)]
@@ -46,6 +47,12 @@ impl Pager {
     /// Puts a row at the top, as far as there are rows below.
     pub fn go(&mut self, row: usize) {
         self.top = row;
+        self.clamp();
+    }
+
+    /// Moves as little as it takes to see some rows: their start, where they are more than can be seen.
+    pub fn reveal(&mut self, rows: Range<usize>) {
+        self.top = self.top.max(rows.end.saturating_sub(self.height)).min(rows.start);
         self.clamp();
     }
 
@@ -127,6 +134,15 @@ mod tests {
         for (action, top) in [(Action::Up, 0), (Action::Bottom, 1), (Action::Down, 1), (Action::Top, 0)] {
             assert!(pager.scroll(action));
             assert_eq!(pager.top, top, "{action:?}");
+        }
+    }
+
+    #[test]
+    fn rows_are_brought_into_sight_and_not_moved_when_they_are() {
+        let mut pager = pager(&["a"; 20], 5);
+        for (rows, top) in [(3..5, 0), (8..10, 5), (6..8, 5), (2..4, 2), (4..12, 4)] {
+            pager.reveal(rows);
+            assert_eq!(pager.top, top);
         }
     }
 

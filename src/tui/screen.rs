@@ -76,6 +76,8 @@ pub struct LessonView {
     pub fence: Option<usize>,
     /// What came of the example that was run last, and its fence.
     pub example: Option<(usize, Result<Box<Example>, String>)>,
+    /// Whether the example's output is to be brought into sight once its rows are there.
+    pub reveal: bool,
     /// A section to go to once the rows are there.
     pub wanted: Option<String>,
     /// A block to go to once the rows are there: the one that an instructor changed.

@@ -3,6 +3,7 @@
 use super::{colours, mark, options};
 use crate::course::{Language, Lesson, Page, Problem};
 use crate::lesson::{self, Block, Document};
+use crate::report;
 use crate::runner::example::{Example, ExampleEnd};
 use crate::tui::geometry;
 use crate::tui::model::{Choices, Model, Reading, Runs};
@@ -11,6 +12,7 @@ use crate::tui::screen::LessonView;
 use crate::tui::text::{Ink, Row, prose};
 use crate::wording::Screen as Words;
 use ratatui::layout::Rect;
+use std::ops::Range;
 
 /// The most lines of an example's output that are shown.
 const MOST_OUTPUT: usize = 200;
@@ -45,9 +47,12 @@ pub fn refresh(model: &mut Model, view: &mut LessonView, body: Rect, todo: &mut 
     }
     let made_from = mark((model.edition, area.width, parsed_from));
     if view.pager.made_from != made_from {
-        let rows = rows(model, view, area.width);
+        let (rows, output) = rows(model, view, area.width);
         view.pager.replace(rows);
         view.pager.made_from = made_from;
+        if let Some(output) = output.filter(|_| std::mem::take(&mut view.reveal)) {
+            view.pager.reveal(output);
+        }
     }
     if let Some(block) = view.changed.take()
         && let Some(row) = view.pager.first_of(block)
@@ -62,7 +67,8 @@ pub fn refresh(model: &mut Model, view: &mut LessonView, body: Rect, todo: &mut 
     view.pager.clamp();
 }
 
-fn rows(model: &Model, view: &LessonView, width: u16) -> Vec<Row> {
+/// The rows, and where among them the output of an example is.
+fn rows(model: &Model, view: &LessonView, width: u16) -> (Vec<Row>, Option<Range<usize>>) {
     let options = options(model, width);
     let mut lines = match &view.documents[..] {
         [first, second] => lesson::layout_pair(first, second, &options),
@@ -72,9 +78,9 @@ fn rows(model: &Model, view: &LessonView, width: u16) -> Vec<Row> {
     model.highlights.paint(&mut lines);
     let mut rows: Vec<Row> = lines.into_iter().map(Row::from).collect();
     mark_chosen(view, &mut rows);
-    add_output(model, view, width, &mut rows);
     add_problems(model, view, width, &mut rows);
-    rows
+    let output = add_output(model, view, width, &mut rows);
+    (rows, output)
 }
 
 /// A mark before the first row of the example that is chosen.
@@ -90,7 +96,7 @@ fn mark_chosen(view: &LessonView, rows: &mut [Row]) {
 }
 
 /// What an example printed stands below its code.
-fn add_output(model: &Model, view: &LessonView, width: u16, rows: &mut Vec<Row>) {
+fn add_output(model: &Model, view: &LessonView, width: u16, rows: &mut Vec<Row>) -> Option<Range<usize>> {
     let running = model.running.as_ref().and_then(|running| match &running.what {
         Runs::Example { lesson, fence } if *lesson == view.id => Some(*fence),
         _ => None,
@@ -98,14 +104,14 @@ fn add_output(model: &Model, view: &LessonView, width: u16, rows: &mut Vec<Row>)
     let (fence, told) = match (running, &view.example) {
         (Some(fence), _) => (fence, vec![Row::of(Ink::WARN, format!("  ▷ {}", model.say(&Words::ExampleRuns)))]),
         (None, Some((fence, result))) => (*fence, output(model, result, width)),
-        (None, None) => return,
+        (None, None) => return None,
     };
     let belongs = |row: &Row| row.fence == Some(fence) || row.fence == fence.checked_sub(1);
     let exact = rows.iter().rposition(|row| row.fence == Some(fence));
-    let Some(last) = exact.or_else(|| rows.iter().rposition(belongs)) else { return };
-    let block = rows[last].block;
-    let told = told.into_iter().map(|row| Row { block, ..row });
-    rows.splice(last + 1..last + 1, told);
+    let after = exact.or_else(|| rows.iter().rposition(belongs))? + 1;
+    let (block, count) = (rows[after - 1].block, told.len());
+    rows.splice(after..after, told.into_iter().map(|row| Row { block, ..row }));
+    Some(after..after + count)
 }
 
 fn output(model: &Model, result: &Result<Box<Example>, String>, width: u16) -> Vec<Row> {
@@ -125,7 +131,8 @@ fn output(model: &Model, result: &Result<Box<Example>, String>, width: u16) -> V
     for diagnostic in &example.diagnostics {
         rows.extend(indented(Ink::PLAIN, &diagnostic.rendered, room));
     }
-    rows.extend(indented(Ink::PLAIN, &example.output, room).into_iter().take(MOST_OUTPUT));
+    let printed = report::printed::lines(&example.printed, usize::from(width));
+    rows.extend(printed.into_iter().take(MOST_OUTPUT).map(Row::from));
     rows
 }
 

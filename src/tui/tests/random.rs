@@ -3,9 +3,11 @@
 use super::super::screen::Screen;
 use super::*;
 use crate::runner::example::{Example, ExampleEnd};
+use crate::runner::output::Printed;
 use crate::runner::{Event, SetupError};
 use crate::tui::msg::{LibraryNews, Tone};
 use proptest::prelude::*;
+use std::time::Duration;
 
 static OTHER_COURSE: LazyLock<Arc<Course>> = LazyLock::new(|| Arc::new(Course::embedded().unwrap()));
 
@@ -36,7 +38,9 @@ fn a_text() -> impl Strategy<Value = String> {
 
 fn an_example() -> impl Strategy<Value = RunNews> {
     a_text().prop_map(|output| {
-        let example = Example { diagnostics: Vec::new(), end: ExampleEnd::Failed, output };
+        let line = |(at, text): (usize, &str)| Printed { at: Duration::from_millis(at as u64), text: text.to_owned() };
+        let printed = output.lines().enumerate().map(line).collect();
+        let example = Example { diagnostics: Vec::new(), end: ExampleEnd::Failed, printed };
         RunNews::Example(Ok(Box::new(example)))
     })
 }

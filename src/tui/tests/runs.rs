@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::runner::Event;
+use crate::runner::output::Printed;
 use crate::tui::model::Runs;
+use std::time::Duration;
 
 fn judged(effects: &[Effect]) -> Option<u64> {
     effects.iter().find_map(|effect| match effect {
@@ -107,7 +109,7 @@ fn an_example_prints_below_its_code() {
     let example = crate::runner::example::Example {
         diagnostics: Vec::new(),
         end: crate::runner::example::ExampleEnd::Ended,
-        output: "soup for 桌 3\n".to_owned(),
+        printed: vec![Printed { at: Duration::from_millis(300), text: "soup for 桌 3".to_owned() }],
     };
     give(&mut model, Msg::Run { run, news: RunNews::Example(Ok(Box::new(example))) });
     let text = shown(&model);

@@ -118,6 +118,7 @@ fn run_example(model: &mut Model, todo: &mut Todo) {
     let track = Track::from_name(&fence.language).unwrap_or(track);
     view.fence = Some(number);
     view.example = None;
+    view.reveal = true;
     let lesson = view.id.clone();
     let run = run::begin(model, Runs::Example { lesson, fence: number });
     todo.push(Effect::Example { run, track, source, set });

@@ -100,7 +100,10 @@ pub fn news(model: &mut Model, run: u64, news: RunNews, todo: &mut Todo) {
                 Screen::Lesson(view) if view.id == lesson => Some(view),
                 _ => None,
             });
-            views.for_each(|view| view.example = Some((fence, result.clone())));
+            views.for_each(|view| {
+                view.example = Some((fence, result.clone()));
+                view.reveal = true;
+            });
         }
         // News of another kind than the run's are none of its own.
         _ => model.running = Some(running),
