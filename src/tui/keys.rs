@@ -22,7 +22,11 @@ pub enum Place {
     List,
     /// The matrix of progress.
     Matrix,
-    /// Hints, attempts, the solution, problems, help.
+    /// Hints.
+    Hints,
+    /// The solution.
+    Solution,
+    /// Attempts, problems, help.
     Page,
     /// Choices in a box: settings, headings.
     Choice,
@@ -141,7 +145,8 @@ pub static TABLE: &[Binding] = {
         shown(Place::Matrix, &[Code(K::Enter)], Action::Open, Words::KeyToMissing),
         bind(Place::Matrix, &[Code(K::Left), Char('h')], Action::Left, Words::KeyLeft),
         bind(Place::Matrix, &[Code(K::Right), Char('l')], Action::Right, Words::KeyRight),
-        shown(Place::Page, &[Char('i')], Action::Hint, Words::KeyNextHint),
+        shown(Place::Hints, &[Char('i')], Action::Hint, Words::KeyNextHint),
+        shown(Place::Solution, &[Char('n')], Action::Next, Words::KeyNextExercise),
         shown(Place::Choice, &[Code(K::Enter), Char('l'), Code(K::Right)], Action::Open, Words::KeyChoose),
         shown(Place::Editor, &[Ctrl('s')], Action::Save, Words::KeySave),
         shown(Place::Editor, &[Code(K::Esc)], Action::Back, Words::KeyLeave),
@@ -193,12 +198,14 @@ mod tests {
     use super::*;
     use std::collections::HashMap;
 
-    const PLACES: [Place; 8] = [
+    const PLACES: [Place; 10] = [
         Place::Home,
         Place::Lesson,
         Place::Exercise,
         Place::List,
         Place::Matrix,
+        Place::Hints,
+        Place::Solution,
         Place::Page,
         Place::Choice,
         Place::Editor,

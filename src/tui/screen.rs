@@ -41,6 +41,8 @@ impl Screen {
             Screen::Exercise(_) => Place::Exercise,
             Screen::List(_) => Place::List,
             Screen::Matrix(_) => Place::Matrix,
+            Screen::Page(Page { kind: PageKind::Hints(_), .. }) => Place::Hints,
+            Screen::Page(Page { kind: PageKind::Solution(_), .. }) => Place::Solution,
             Screen::Page(_) => Place::Page,
             Screen::Editor(_) => Place::Editor,
         }

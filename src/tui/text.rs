@@ -71,6 +71,21 @@ impl Row {
         self
     }
 
+    /// The row within `width` columns: one of a single piece goes on below, a little further to the right. What a
+    /// compiler draws must not be cut.
+    pub fn fit(self, width: usize) -> Vec<Row> {
+        if self.width() <= width || width < 8 {
+            return vec![self];
+        }
+        let [only] = &self.pieces[..] else { return vec![self] };
+        let text = only.text.trim_start();
+        let indent = (only.text.width() - text.width()).min(width / 2);
+        let mut lines = lesson::wrap_plain(text, width - indent - 2).into_iter();
+        let first = format!("{}{}", " ".repeat(indent), lines.next().unwrap_or_default());
+        let rest = lines.map(|line| format!("{}{line}", " ".repeat(indent + 2)));
+        std::iter::once(first).chain(rest).map(|line| Row { old: self.old, ..Row::of(only.ink, line) }).collect()
+    }
+
     /// The text alone.
     pub fn text(&self) -> String {
         self.pieces.iter().map(|piece| piece.text.as_str()).collect()

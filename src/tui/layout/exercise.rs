@@ -177,7 +177,7 @@ fn verdict(model: &Model, exercise: &Exercise, width: u16) -> Vec<Row> {
         }
         None => {}
     }
-    rows.into_iter().flat_map(|row| fit(row, usize::from(width))).collect()
+    rows.into_iter().flat_map(|row| row.fit(usize::from(width))).collect()
 }
 
 /// What can be done now.
@@ -192,14 +192,4 @@ fn after(model: &Model, exercise: &Exercise, verdict: &Verdict, width: u16) -> V
     let mut rows = vec![Row::default()];
     rows.extend(prose(Ink::FAINT, &model.say(&words), usize::from(width)));
     rows
-}
-
-/// A row that is too long goes on below; what a compiler draws must not be cut.
-fn fit(row: Row, width: usize) -> Vec<Row> {
-    if row.width() <= width || width < 8 {
-        return vec![row];
-    }
-    let [only] = &row.pieces[..] else { return vec![row] };
-    let lines = lesson::wrap_plain(&only.text, width);
-    lines.into_iter().map(|line| Row { old: row.old, ..Row::of(only.ink, line) }).collect()
 }

@@ -113,7 +113,7 @@ fn solution(model: &mut Model, exercise: &Exercise, width: u16, todo: &mut Vec<E
         } else {
             rows.push(Row::of(Ink::STRONG, Walking::DifferenceTitle.say(language)));
             rows.push(Row::default());
-            rows.extend(lines.into_iter().map(Row::from));
+            rows.extend(lines.into_iter().flat_map(|line| Row::from(line).fit(usize::from(width))));
         }
         rows.push(Row::default());
     }

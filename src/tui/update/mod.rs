@@ -113,8 +113,11 @@ fn page(model: &mut Model, action: Action, todo: &mut Todo) -> bool {
     }
     match (action, page.kind.clone()) {
         (Action::Hint, PageKind::Hints(exercise)) => exercise::next_hint(model, &exercise, todo),
+        (Action::Next, PageKind::Solution(exercise)) => {
+            model.screens.pop();
+            go::after(model, &exercise, todo);
+        }
         (Action::Help, PageKind::Help(_)) => go::back(model, todo),
-        (Action::Hint, _) => {}
         _ => return false,
     }
     true
