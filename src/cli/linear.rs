@@ -4,6 +4,7 @@
 use super::args::{self, Choices, ScreenChoices};
 use super::context::Context;
 use super::{hint, init, list, progress, reset, run, show, solution, status};
+use crate::course::{Language, Track};
 use crate::wording::{Linear, Say};
 use std::io::{BufRead, Write};
 use std::path::Path;
@@ -19,12 +20,10 @@ pub(super) fn run(choices: &Choices, screen: &ScreenChoices) -> anyhow::Result<u
     }
     super::print([String::new(), Linear::Commands.say(context.language)])?;
     let mut input = std::io::stdin().lock();
-    let mut current: Option<String> = None;
+    let mut here = Here { exercise: next_open(&context), lesson: None };
     loop {
-        let context = Context::find(&choices)?;
-        let exercise = current.clone().or_else(|| Some(context.exercise(None).ok()?.1.id.clone()));
         let mut out = std::io::stdout().lock();
-        write!(out, "\n{} > ", exercise.as_deref().unwrap_or("awaitlings"))?;
+        write!(out, "\n{} > ", here.exercise.as_deref().unwrap_or("awaitlings"))?;
         out.flush()?;
         drop(out);
         let mut line = String::new();
@@ -32,17 +31,30 @@ pub(super) fn run(choices: &Choices, screen: &ScreenChoices) -> anyhow::Result<u
             return Ok(super::YES);
         }
         let (word, rest) = line.trim().split_once(' ').unwrap_or((line.trim(), ""));
-        let named = Some(rest.trim()).filter(|rest| !rest.is_empty()).map(str::to_owned);
-        let exercise = named.clone().or(exercise);
+        let named = Some(rest.trim()).filter(|rest| !rest.is_empty());
+        if matches!(word, "q" | "quit" | "exit") {
+            return Ok(super::YES);
+        }
+        let context = Context::find(&choices)?;
         match word {
-            "" | "status" => super::print(status::standing(&context))?,
-            "q" | "quit" | "exit" => return Ok(super::YES),
             "lang" => choices.lang = Some(other_language(&context)),
-            "go" => current = named,
-            "next" | "n" => current = None,
-            _ => tell(answer(&choices, word, named, exercise), &context)?,
+            "track" => choices.track = Some(other_track(&context)),
+            _ => tell(answer(&choices, &mut here, word, named), &context)?,
         }
     }
+}
+
+/// What commands are about until others are named.
+struct Here {
+    /// The exercise; it stays when it is solved, for its solution is read then.
+    exercise: Option<String>,
+    /// The lesson that was read last.
+    lesson: Option<String>,
+}
+
+/// The next exercise that is not solved.
+fn next_open(context: &Context) -> Option<String> {
+    Some(context.exercise(None).ok()?.1.id.clone())
 }
 
 /// A command that fails ends nothing.
@@ -56,22 +68,47 @@ fn tell(answered: anyhow::Result<Option<u8>>, context: &Context) -> anyhow::Resu
 
 fn other_language(context: &Context) -> args::LanguageChoice {
     match context.language {
-        crate::course::Language::En => args::LanguageChoice::Zh,
-        crate::course::Language::Zh => args::LanguageChoice::En,
+        Language::En => args::LanguageChoice::Zh,
+        Language::Zh => args::LanguageChoice::En,
+    }
+}
+
+fn other_track(context: &Context) -> Track {
+    match context.track {
+        Track::Rust => Track::Python,
+        Track::Python => Track::Rust,
     }
 }
 
 /// Runs the command of a word; none where there is none of that name.
-fn answer(
-    choices: &Choices,
-    word: &str,
-    named: Option<String>,
-    exercise: Option<String>,
-) -> anyhow::Result<Option<u8>> {
+fn answer(choices: &Choices, here: &mut Here, word: &str, named: Option<&str>) -> anyhow::Result<Option<u8>> {
+    let exercise = named.map(str::to_owned).or_else(|| here.exercise.clone());
     let id = || exercise.clone().unwrap_or_default();
     Ok(Some(match word {
+        "" | "status" => {
+            super::print(status::standing(&Context::find(choices)?))?;
+            super::YES
+        }
+        "go" => {
+            here.exercise = Some(Context::find(choices)?.exercise(Some(&id()))?.1.id.clone());
+            super::YES
+        }
+        "next" | "n" => {
+            here.exercise = next_open(&Context::find(choices)?);
+            super::YES
+        }
         "task" | "t" => show::run(choices, &page(id()))?,
-        "read" | "r" => show::run(choices, &page(named.map_or_else(|| lesson_of(choices, &id()), Ok)?))?,
+        "read" | "r" => {
+            let lesson = named.map_or_else(|| lesson_of(choices, &id()), |named| Ok(named.to_owned()))?;
+            here.lesson = lesson.split('#').next().map(str::to_owned);
+            show::run(choices, &page(lesson))?
+        }
+        "example" | "x" => {
+            let Some(Ok(number)) = named.map(str::parse) else { return Ok(None) };
+            let of_exercise = || lesson_of(choices, here.exercise.as_deref().unwrap_or_default());
+            let lesson = here.lesson.clone().map_or_else(of_exercise, Ok)?;
+            show::run(choices, &args::Show { run: Some(number), ..page(lesson) })?
+        }
         "judge" | "j" | "run" => run::run(choices, &judged(exercise))?,
         "hint" | "h" => hint::run(choices, &args::Hint { exercise })?,
         "solution" | "s" => solution::run(choices, &args::Solution { exercise: id(), reveal: false })?,

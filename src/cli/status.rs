@@ -51,6 +51,7 @@ pub(super) fn standing(context: &Context) -> Vec<String> {
             ];
             lines.extend(steps.map(|step| format!("  {}", context.say(&step))));
         }
+        None if ids.is_empty() => {}
         None => lines.push(context.say(&Walking::AllDone)),
     }
     lines

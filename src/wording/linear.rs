@@ -16,12 +16,13 @@ impl Say for Linear {
         use Language::{En, Zh};
         match (language, self) {
             (En, Linear::Commands) => "\
-Commands: task, read [LESSON], edit, judge, hint, solution, next, go EXERCISE, reset, undo, list, progress, status, lang, quit.
+Commands: task, read [LESSON], example NUMBER, edit, judge, hint, solution, next, go EXERCISE, reset, undo, list, progress,
+status, lang, track, quit.
 The name before the prompt is the exercise that they are about."
                 .into(),
             (Zh, Linear::Commands) => "\
-命令：task 任务，read [课文] 阅读，edit 编辑，judge 判定，hint 提示，solution 解答，next 下一题，go 练习名，\
-reset 恢复，undo 撤销恢复，list 目录，progress 进度，status 现状，lang 语言，quit 退出。
+命令：task 任务，read [课文] 阅读，example 编号 运行示例，edit 编辑，judge 判定，hint 提示，solution 解答，next 下一题，go 练习名，\
+reset 恢复，undo 撤销恢复，list 目录，progress 进度，status 现状，lang 语言，track 编程语言，quit 退出。
 提示符前的名字是这些命令针对的练习。"
                 .into(),
             (En, Linear::NoEditor { path }) => {
