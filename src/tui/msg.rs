@@ -117,6 +117,10 @@ pub enum Tone {
 pub enum Effect {
     /// Read a learner's file, and tell.
     ReadFile(String, Track, Cause),
+    /// Have the libraries of a track's dependency set ready, behind what goes on.
+    Prepare(Track, String),
+    /// Have an exercise ready to be judged, behind what goes on.
+    Prime(String, Track),
     /// Judge; a run before this one ends.
     Judge {
         /// The run.

@@ -11,7 +11,6 @@ use crate::progress::{Notice, Store};
 use crate::session::{self, Context};
 use crate::wording::{Say, Screen as Words, Walking};
 use crate::workspace::{self, SettingsChange, Workspace};
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::sync::mpsc::UnboundedSender;
@@ -92,18 +91,21 @@ impl Performer {
 
     /// What goes on behind from the start.
     fn begin(&mut self) {
-        let course = Arc::new(self.context.course.clone());
-        if self.context.track == Track::Rust {
-            let used = course.exercises().filter_map(|(_, exercise)| exercise.tracks.get(&Track::Rust));
-            let sets: BTreeSet<String> = used.map(|files| files.set.clone()).collect();
-            if !sets.is_empty() {
-                self.worker.send(Command::Prepare(Arc::clone(&course), sets.into_iter().collect()));
-            }
-        }
+        self.prepare();
         if let (Some(folder), Some(watch)) = (&self.context.course_folder, &mut self.watch) {
             watch.course(folder);
         }
         self.refresh();
+    }
+
+    /// Has ready what the first exercise builds on; other libraries follow when a lesson or an exercise that needs them
+    /// is opened.
+    fn prepare(&self) {
+        let (course, track) = (Arc::new(self.context.course.clone()), self.context.track);
+        let first = course.exercises().find_map(|(_, exercise)| exercise.tracks.get(&track));
+        if let Some(set) = first.map(|files| files.set.clone()) {
+            self.worker.send(Command::Prepare(course, track, set));
+        }
     }
 
     /// Takes over what a newer course has for the learner's folder, beside the loop.
@@ -187,6 +189,8 @@ impl Performer {
         let language = model.choices.language;
         match effect {
             Effect::ReadFile(exercise, track, cause) => return (self.read(&exercise, track, cause, model), After::Go),
+            Effect::Prepare(track, set) => self.worker.send(Command::Prepare(course(), track, set)),
+            Effect::Prime(exercise, track) => self.worker.send(Command::Prime(course(), exercise, track)),
             Effect::Judge { run, exercise, track, source, shown } => {
                 self.worker.send(Command::Judge { run, course: course(), exercise, track, source, shown });
             }
@@ -343,7 +347,10 @@ impl Performer {
     fn change(&mut self, change: SettingsChange, language: Language) -> Vec<Msg> {
         match &change {
             SettingsChange::Language(language) => self.context.language = *language,
-            SettingsChange::Track(track) => self.context.track = *track,
+            SettingsChange::Track(track) => {
+                self.context.track = *track;
+                self.prepare();
+            }
             SettingsChange::Theme(_) | SettingsChange::Course(_) => {}
         }
         let Some(workspace) = &self.context.workspace else { return Vec::new() };

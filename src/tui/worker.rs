@@ -8,6 +8,7 @@ use crate::course::{Course, Track};
 use crate::runner::example::Extent;
 use crate::runner::timeline::telling_test;
 use crate::runner::{Cache, Event, Events, Kept, Reuse, Role, Runner, Task};
+use std::collections::{HashSet, VecDeque};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -17,8 +18,10 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 /// What the thread is to do.
 #[derive(Debug)]
 pub enum Command {
-    /// Build dependency sets.
-    Prepare(Arc<Course>, Vec<String>),
+    /// Have a track's dependency set ready.
+    Prepare(Arc<Course>, Track, String),
+    /// Have an exercise ready to be judged, as soon as there is nothing else to do.
+    Prime(Arc<Course>, String, Track),
     /// Judge an exercise.
     Judge {
         /// The run.
@@ -119,45 +122,95 @@ async fn serve(
     mut events: UnboundedReceiver<Event>,
     news: &UnboundedSender<Msg>,
 ) {
-    let mut job: Option<(u64, Job<'_>)> = None;
-    let mut preparing: Option<Job<'_>> = None;
+    let mut job: Option<Run<'_>> = None;
+    let mut libraries = Libraries::default();
+    let mut priming: Option<Job<'_>> = None;
     loop {
+        libraries.go_on(runner, news);
+        // A run needs its libraries; until they are built it waits, and can be cancelled.
+        let is_ready = job.as_ref().is_some_and(|run| !libraries.prepares(&run.needs));
+        let is_idle = job.is_none() && libraries.preparing.is_none();
         tokio::select! {
             biased;
             command = queue.recv() => match command {
                 None | Some(Command::Stop) => return,
                 Some(Command::Cancel) => job = None,
-                Some(Command::Prepare(course, sets)) => preparing = Some(Box::pin(prepare(runner, course, sets, news))),
+                Some(Command::Prepare(course, track, set)) => libraries.want(course, (track, set)),
+                Some(Command::Prime(course, exercise, track)) => {
+                    libraries.want(Arc::clone(&course), needs(&course, &exercise, track));
+                    priming = Some(Box::pin(prime(runner, course, exercise, track)));
+                }
                 Some(Command::Judge { run, course, exercise, track, source, shown }) => {
-                    drop(job.take());
+                    // Both build in the same place.
+                    drop((job.take(), priming.take()));
                     forget(&mut events, news);
+                    let needs = needs(&course, &exercise, track);
                     let judging = judge(runner, news.clone(), run, course, exercise, track, source, shown);
-                    job = Some((run, Box::pin(judging)));
+                    job = Some(Run { number: run, needs, job: Box::pin(judging) });
                 }
                 Some(Command::Example { run, course, track, source, set }) => {
                     drop(job.take());
                     forget(&mut events, news);
-                    job = Some((run, Box::pin(example(runner, news.clone(), run, course, track, (source, set)))));
+                    let needs = (track, set.clone());
+                    let example = example(runner, news.clone(), run, course, track, (source, set));
+                    job = Some(Run { number: run, needs, job: Box::pin(example) });
                 }
             },
-            Some(event) = events.recv() => tell(event, job.as_ref().map(|(run, _)| *run), news),
-            () = poll(&mut preparing) => preparing = None,
-            // A run needs the libraries; until they are built it waits, and can be cancelled.
-            () = poll_run(&mut job), if preparing.is_none() => job = None,
+            Some(event) = events.recv() => tell(event, job.as_ref().map(|run| run.number), news),
+            () = poll(libraries.preparing.as_mut().map(|(_, job)| job)) => libraries.preparing = None,
+            () = poll(job.as_mut().map(|run| &mut run.job)), if is_ready => job = None,
+            () = poll(priming.as_mut()), if is_idle => priming = None,
         }
     }
 }
 
-async fn poll(job: &mut Option<Job<'_>>) {
-    match job {
-        Some(job) => job.as_mut().await,
-        None => std::future::pending().await,
+/// A run that goes on.
+struct Run<'a> {
+    number: u64,
+    needs: Needs,
+    job: Job<'a>,
+}
+
+/// A dependency set of a track.
+type Needs = (Track, String);
+
+/// What an exercise builds on.
+fn needs(course: &Course, exercise: &str, track: Track) -> Needs {
+    let files = course.exercise(exercise).and_then(|(_, exercise)| exercise.tracks.get(&track));
+    (track, files.map(|files| files.set.clone()).unwrap_or_default())
+}
+
+/// The libraries that are wanted, one set after another; each is tried once.
+#[derive(Default)]
+struct Libraries<'a> {
+    wanted: VecDeque<(Arc<Course>, Needs)>,
+    tried: HashSet<(String, Needs)>,
+    preparing: Option<(Needs, Job<'a>)>,
+}
+
+impl<'a> Libraries<'a> {
+    fn want(&mut self, course: Arc<Course>, needs: Needs) {
+        if self.tried.insert((course.digest.clone(), needs.clone())) {
+            self.wanted.push_back((course, needs));
+        }
+    }
+
+    fn go_on(&mut self, runner: &'a Runner, news: &'a UnboundedSender<Msg>) {
+        if self.preparing.is_none()
+            && let Some((course, needs)) = self.wanted.pop_front()
+        {
+            self.preparing = Some((needs.clone(), Box::pin(prepare(runner, course, needs, news))));
+        }
+    }
+
+    fn prepares(&self, needs: &Needs) -> bool {
+        self.preparing.iter().any(|(of, _)| of == needs) || self.wanted.iter().any(|(_, of)| of == needs)
     }
 }
 
-async fn poll_run(job: &mut Option<(u64, Job<'_>)>) {
+async fn poll(job: Option<&mut Job<'_>>) {
     match job {
-        Some((_, job)) => job.as_mut().await,
+        Some(job) => job.as_mut().await,
         None => std::future::pending().await,
     }
 }
@@ -183,14 +236,21 @@ fn tell(event: Event, run: Option<u64>, news: &UnboundedSender<Msg>) {
     };
 }
 
-async fn prepare(runner: &Runner, course: Arc<Course>, sets: Vec<String>, news: &UnboundedSender<Msg>) {
-    let mut told = LibraryNews::Ready;
-    for set in sets {
-        if let Err(error) = runner.compiler(&course, &set).await {
-            told = LibraryNews::Failed(error.to_string());
-        }
-    }
-    let _ = news.send(Msg::Library(told));
+async fn prepare(runner: &Runner, course: Arc<Course>, (track, set): Needs, news: &UnboundedSender<Msg>) {
+    let prepared = match track {
+        Track::Rust => runner.compiler(&course, &set).await.map(drop),
+        Track::Python => runner.prepare_python(&course, &set).await,
+    };
+    let _ = news.send(Msg::Library(match prepared {
+        Ok(()) => LibraryNews::Ready,
+        Err(error) => LibraryNews::Failed(error.to_string()),
+    }));
+}
+
+async fn prime(runner: &Runner, course: Arc<Course>, exercise: String, track: Track) {
+    let Some((_, exercise)) = course.exercise(&exercise) else { return };
+    // Judging will tell the same trouble, to somebody who waits for it.
+    let _ = runner.prime(&course, exercise, track).await;
 }
 
 #[expect(clippy::too_many_arguments, reason = "a run is this much, and it is called once")]

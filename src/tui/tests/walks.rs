@@ -186,3 +186,30 @@ fn problems_have_a_page() {
     assert!(matches!(model.screen(), Screen::Page(page) if page.kind == PageKind::Problems));
     assert!(shown(&model).contains("lessons/en/09.md: is strange"));
 }
+
+#[test]
+fn libraries_are_asked_for_when_a_lesson_before_they_are_needed_is_opened() {
+    let course = Arc::new(Course::embedded().unwrap());
+    let mut model = Model::new(course, Progress::default(), CHOICES, (80, 24));
+    let mut opened = |lesson: &str| {
+        let mut todo = Vec::new();
+        update::go::lesson(&mut model, lesson, None, &mut todo);
+        let set = |effect: Effect| match effect {
+            Effect::Prepare(track, set) => (track, set),
+            other => panic!("{other:?}"),
+        };
+        todo.into_iter().map(set).collect::<Vec<_>>()
+    };
+    let (base, web) = ((Track::Rust, "base".to_owned()), (Track::Rust, "web".to_owned()));
+    assert_eq!(opened("basic-patterns"), [base.clone()]);
+    assert_eq!(opened("testing-async"), [base, web], "the module after it works with servers and databases");
+}
+
+#[test]
+fn an_exercise_that_is_opened_is_made_ready_to_be_judged() {
+    let mut model = model(CHOICES, (80, 24));
+    keys(&mut model, "c/fan");
+    give(&mut model, press(KeyCode::Enter));
+    let effects = give(&mut model, press(KeyCode::Enter));
+    assert!(matches!(&effects[..], [Effect::Prime(id, Track::Rust)] if id == "fan-out"), "{effects:?}");
+}

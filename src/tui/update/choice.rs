@@ -126,6 +126,7 @@ fn take_up(model: &mut Model, todo: &mut Todo) {
     for screen in &model.screens {
         if let Screen::Exercise(view) = screen {
             todo.push(Effect::ReadFile(view.id.clone(), track, Cause::Shown));
+            todo.push(Effect::Prime(view.id.clone(), track));
         }
     }
 }

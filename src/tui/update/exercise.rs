@@ -41,7 +41,7 @@ pub fn act(model: &mut Model, action: Action, todo: &mut Todo) -> bool {
         Action::Reset => choice::open(model, ChoiceKind::Reset),
         Action::UndoReset => todo.push(Effect::UndoReset(id, track)),
         Action::Next => go::after(model, &id, todo),
-        Action::Read => read(model, &id),
+        Action::Read => read(model, &id, todo),
         Action::ZoomIn | Action::ZoomOut | Action::ZoomAll | Action::Left | Action::Right => zoom(model, action),
         Action::NextTest => next_test(model),
         _ => return false,
@@ -66,10 +66,10 @@ fn first_error(model: &Model, id: &str) -> u32 {
 }
 
 /// Opens the lesson section that an exercise practises.
-fn read(model: &mut Model, id: &str) {
+fn read(model: &mut Model, id: &str, todo: &mut Todo) {
     let Some((module, exercise)) = model.course.exercise(id) else { return };
     let section = exercise.section.clone().unwrap_or_else(|| module.id.clone());
-    go::section(model, &section);
+    go::section(model, &section, todo);
 }
 
 fn solution(model: &mut Model, id: &str) {

@@ -6,6 +6,7 @@ use crate::tui::model::Model;
 use crate::tui::msg::{Cause, Effect, Tone};
 use crate::tui::screen::{ExerciseView, LessonView, ListView, MatrixView, Pane, Screen};
 use crate::wording::Screen as Words;
+use std::collections::BTreeSet;
 
 /// The most screens that can be gone back through.
 const DEEPEST: usize = 32;
@@ -27,7 +28,7 @@ fn push(model: &mut Model, screen: Screen) {
 }
 
 /// Opens a lesson, at a section if one is named.
-pub fn lesson(model: &mut Model, id: &str, section: Option<&str>) {
+pub fn lesson(model: &mut Model, id: &str, section: Option<&str>, todo: &mut Todo) {
     if model.course.lesson(id).is_none() {
         model.notice = Some((Tone::Trouble, model.say(&Words::NoLesson { id: id.to_owned() })));
         return;
@@ -40,6 +41,16 @@ pub fn lesson(model: &mut Model, id: &str, section: Option<&str>) {
     };
     view.wanted = section.map(str::to_owned);
     push(model, Screen::Lesson(view));
+    prepare(model, id, todo);
+}
+
+/// Asks for the libraries of a module and of the one after it, so that they are there when they are needed.
+fn prepare(model: &Model, module: &str, todo: &mut Todo) {
+    let (track, modules) = (model.choices.track, &model.course.modules);
+    let at = modules.iter().position(|one| one.id == module).unwrap_or(0);
+    let exercises = modules.iter().skip(at).take(2).flat_map(|module| &module.exercises);
+    let sets: BTreeSet<&String> = exercises.filter_map(|one| Some(&one.tracks.get(&track)?.set)).collect();
+    todo.extend(sets.into_iter().map(|set| Effect::Prepare(track, set.clone())));
 }
 
 /// Opens an exercise.
@@ -57,14 +68,15 @@ pub fn exercise(model: &mut Model, id: &str, todo: &mut Todo) {
         _ => Box::new(ExerciseView { id: id.to_owned(), right: Pane::Verdict, ..ExerciseView::default() }),
     };
     todo.push(Effect::ReadFile(id.to_owned(), track, Cause::Shown));
+    todo.push(Effect::Prime(id.to_owned(), track));
     push(model, Screen::Exercise(view));
 }
 
 /// Opens what a section reference names: `basic-patterns#tasks`.
-pub fn section(model: &mut Model, reference: &str) {
+pub fn section(model: &mut Model, reference: &str, todo: &mut Todo) {
     match reference.split_once('#') {
-        Some((id, section)) => lesson(model, id, Some(section)),
-        None => lesson(model, reference, None),
+        Some((id, section)) => lesson(model, id, Some(section), todo),
+        None => lesson(model, reference, None, todo),
     }
 }
 
@@ -100,7 +112,7 @@ pub fn after(model: &mut Model, id: &str, todo: &mut Todo) {
         Some((next_module, _))
             if module.is_some_and(|module| module != next_module) && has_lesson(model, &next_module) =>
         {
-            lesson(model, &next_module, None);
+            lesson(model, &next_module, None, todo);
         }
         Some((_, exercise_id)) => exercise(model, &exercise_id, todo),
         None => model.notice = Some((Tone::Fine, model.say(&Words::AllDone))),

@@ -55,7 +55,7 @@ fn home(model: &mut Model, action: Action, todo: &mut Todo) -> bool {
 fn open_item(model: &mut Model, item: HomeItem, todo: &mut Todo) {
     match item {
         HomeItem::Exercise(id) => go::exercise(model, &id, todo),
-        HomeItem::Lesson(id) => go::lesson(model, &id, None),
+        HomeItem::Lesson(id) => go::lesson(model, &id, None, todo),
         HomeItem::List => go::list(model),
         HomeItem::Progress => go::matrix(model),
         HomeItem::Settings => choice::open(model, ChoiceKind::Settings),
@@ -88,7 +88,7 @@ fn list(model: &mut Model, action: Action, todo: &mut Todo) -> bool {
         Action::Next => view.at = next.unwrap_or(at),
         Action::Back if !view.search.text.is_empty() => view.search.text.clear(),
         Action::Open => match chosen {
-            Some(Entry::Lesson { id, .. }) => go::lesson(model, &id, None),
+            Some(Entry::Lesson { id, .. }) => go::lesson(model, &id, None, todo),
             Some(Entry::Exercise { id, .. }) => go::exercise(model, &id, todo),
             Some(Entry::Module { .. }) | None => {}
         },

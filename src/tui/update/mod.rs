@@ -4,7 +4,7 @@ mod choice;
 mod course;
 mod edit;
 mod exercise;
-mod go;
+pub(super) mod go;
 mod lesson;
 mod lists;
 mod run;
