@@ -136,7 +136,7 @@ impl Report {
         } else if failures + warnings == 0 && criterion != Criterion::TestsPass {
             reasons.push(Reason::with("reason-none", "functions", self.facts.async_functions));
         }
-        self.from_processes(criterion, &mut reasons);
+        self.told_by_processes(criterion, &mut reasons);
         let readable = unread == 0 && self.facts.any_async();
         let by_tests = (criterion == Criterion::TestsPass).then(|| self.tests_verdict(&mut reasons));
         let verdict = match criterion {
@@ -164,7 +164,7 @@ impl Report {
     }
 
     /// What running the tests and asking cargo tell about a criterion.
-    fn from_processes(&self, criterion: Criterion, reasons: &mut Vec<Reason>) {
+    fn told_by_processes(&self, criterion: Criterion, reasons: &mut Vec<Reason>) {
         match criterion {
             Criterion::Patterns => {
                 reasons.extend(self.cargo.clone());

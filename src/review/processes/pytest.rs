@@ -161,7 +161,7 @@ fn count(said: &Finished, told: &str, limit: Duration) -> TestRun {
 
 /// The last line that says something.
 fn last_words(said: &Finished) -> String {
-    let lines = said.stdout.lines().chain(said.stderr.lines()).filter(|line| !line.trim().is_empty());
-    let line = lines.last().unwrap_or("it said nothing").trim();
+    let mut lines = said.stdout.lines().chain(said.stderr.lines()).filter(|line| !line.trim().is_empty());
+    let line = lines.next_back().unwrap_or("it said nothing").trim();
     crate::runner::output::harmless(line)
 }
