@@ -1,7 +1,7 @@
 //! `awaitlings review` as a whole: paths in, report and exit code out.
 
 use awaitlings::course::Language;
-use awaitlings::review::{self, Exit, Format, FromProcesses, ReviewArgs, TestCounts};
+use awaitlings::review::{self, Exit, Format, FromProcesses, ReviewArgs, TestCounts, TestRun};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -96,14 +96,18 @@ fn tests_that_were_not_run_or_not_found_are_no_pass() {
     let test = "import pytest\n\n@pytest.mark.asyncio\nasync def test_it():\n    assert True\n";
     let folder = folder(&[("test_app.py", test)]);
     let paths = args(&[folder.path().into()]);
+    let counted = |passed, failed| {
+        let counts = TestCounts { passed, failed, skipped: 0 };
+        Some(TestRun { counts, ..TestRun::default() })
+    };
     let verdict_with = |tests| {
         let report = review::report(&paths, FromProcesses { cargo: None, tests }).unwrap();
         report.criteria.iter().find(|one| one.criterion == review::Criterion::TestsPass).unwrap().verdict
     };
     assert_eq!(verdict_with(None), review::Verdict::NotAssessed);
-    assert_eq!(verdict_with(Some(TestCounts::default())), review::Verdict::NotAssessed);
-    assert_eq!(verdict_with(Some(TestCounts { passed: 3, failed: 0, skipped: 0 })), review::Verdict::Pass);
-    assert_eq!(verdict_with(Some(TestCounts { passed: 3, failed: 1, skipped: 0 })), review::Verdict::Fail);
+    assert_eq!(verdict_with(counted(0, 0)), review::Verdict::NotAssessed);
+    assert_eq!(verdict_with(counted(3, 0)), review::Verdict::Pass);
+    assert_eq!(verdict_with(counted(3, 1)), review::Verdict::Fail);
 }
 
 #[test]

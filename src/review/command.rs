@@ -2,12 +2,15 @@
 
 use super::config::Config;
 use super::finding::{Finding, Severity};
+use super::processes::{self, FromProcesses};
 use super::report::Report;
-use super::run_tests::TestCounts;
 use super::{Reading, baseline, diff, output, suppress};
 use crate::course::Language;
 use std::io::{self, Write};
 use std::path::PathBuf;
+
+/// How long a program that a review starts may take, in seconds.
+const TIME_LIMIT: u64 = 300;
 
 /// Read your own Rust and Python code and say, per exit criterion: pass, fail or not assessed, with the reasons.
 #[derive(Debug, Clone, clap::Args)]
@@ -30,9 +33,16 @@ pub struct ReviewArgs {
     /// Report only lines that differ from this revision.
     #[arg(long, value_name = "REV")]
     pub diff: Option<String>,
-    /// Also ask cargo for what rustc and clippy say; that builds the code, and so runs its build scripts.
+    /// Do not ask cargo for what rustc and clippy say about Rust packages: asking builds them, and so runs their build scripts
+    /// and macros.
     #[arg(long)]
-    pub cargo: bool,
+    pub no_cargo: bool,
+    /// Also run the tests, with cargo and pytest, with your own rights and under limits.
+    #[arg(long)]
+    pub run_tests: bool,
+    /// How long each program that is started may take.
+    #[arg(long, value_name = "SECONDS", default_value_t = TIME_LIMIT)]
+    pub time_limit: u64,
     /// Leave notes out.
     #[arg(long)]
     pub no_notes: bool,
@@ -53,7 +63,9 @@ impl Default for ReviewArgs {
             baseline: None,
             write_baseline: None,
             diff: None,
-            cargo: false,
+            no_cargo: false,
+            run_tests: false,
+            time_limit: TIME_LIMIT,
             no_notes: false,
             rules: false,
             explain: None,
@@ -97,31 +109,25 @@ impl Exit {
     }
 }
 
-/// What processes said, when the caller ran them: this module starts none that execute the reviewed code.
-#[derive(Debug, Default)]
-pub struct FromProcesses {
-    /// What `cargo clippy --message-format=json` printed.
-    pub cargo: Option<String>,
-    /// The counted result of the test run.
-    pub tests: Option<TestCounts>,
-}
-
-/// Runs the command and gives how it ended. Errors that a person can meet are written to `out`.
-pub fn run(args: &ReviewArgs, processes: FromProcesses, out: &mut dyn Write) -> io::Result<Exit> {
+/// Answers `--rules` and `--explain`; none when the arguments ask for a review.
+pub fn answer(args: &ReviewArgs, out: &mut dyn Write) -> io::Result<Option<Exit>> {
     if args.rules {
         output::rules::list(args.language, args.format, out)?;
-        return Ok(Exit::Clean);
+        return Ok(Some(Exit::Clean));
     }
-    if let Some(id) = &args.explain {
-        return match super::rule::table().find(id) {
-            Some(rule) => output::rules::explain(rule, args.language, out).map(|()| Exit::Clean),
-            None => {
-                writeln!(out, "no rule is called {id}; `awaitlings review --rules` lists them")?;
-                Ok(Exit::CouldNotRun)
-            }
-        };
+    let Some(id) = &args.explain else { return Ok(None) };
+    match super::rule::table().find(id) {
+        Some(rule) => output::rules::explain(rule, args.language, out).map(|()| Some(Exit::Clean)),
+        None => {
+            writeln!(out, "no rule is called {id}; `awaitlings review --rules` lists them")?;
+            Ok(Some(Exit::CouldNotRun))
+        }
     }
-    let report = match report(args, processes) {
+}
+
+/// Prints a report, or the sentence that says why there is none.
+pub fn print(report: &Result<Report, String>, args: &ReviewArgs, out: &mut dyn Write) -> io::Result<Exit> {
+    let report = match report {
         Ok(report) => report,
         Err(text) => {
             writeln!(out, "{text}")?;
@@ -129,24 +135,49 @@ pub fn run(args: &ReviewArgs, processes: FromProcesses, out: &mut dyn Write) -> 
         }
     };
     match args.format {
-        Format::Human => output::human::write(&report, args.language, out)?,
-        Format::Json => output::json::write(&report, args.language, out)?,
-        Format::Sarif => output::sarif::write(&report, args.language, out)?,
-        Format::Github => output::github::write(&report, args.language, out)?,
+        Format::Human => output::human::write(report, args.language, out)?,
+        Format::Json => output::json::write(report, args.language, out)?,
+        Format::Sarif => output::sarif::write(report, args.language, out)?,
+        Format::Github => output::github::write(report, args.language, out)?,
     }
     Ok(if report.fails() { Exit::Failures } else { Exit::Clean })
 }
 
-/// The report of a review, or the sentence that says why there is none.
-pub fn report(args: &ReviewArgs, processes: FromProcesses) -> Result<Report, String> {
+/// Runs the command by reading alone, with what processes said; gives how it ended.
+pub fn run(args: &ReviewArgs, said: FromProcesses, out: &mut dyn Write) -> io::Result<Exit> {
+    match answer(args, out)? {
+        Some(exit) => Ok(exit),
+        None => print(&report(args, said), args, out),
+    }
+}
+
+/// The report of a review by reading alone, with what processes said, or the sentence that says why there is none.
+pub fn report(args: &ReviewArgs, said: FromProcesses) -> Result<Report, String> {
+    conclude(read(args)?, args, said)
+}
+
+/// Reads the files that the arguments name. Starts no process.
+///
+/// # Errors
+/// A sentence that says why they cannot be read.
+pub fn read(args: &ReviewArgs) -> Result<Reading, String> {
     let first = args.paths.first().cloned().unwrap_or_else(|| PathBuf::from("."));
     let config = Config::find(&first).map_err(|error| error.to_string())?;
-    let mut reading = super::read(&args.paths, &config).map_err(|error| error.to_string())?;
-    if let Some(printed) = processes.cargo {
-        super::cargo::merge(&mut reading.findings, super::cargo::findings(&printed));
+    super::read_paths(&args.paths, &config).map_err(|error| error.to_string())
+}
+
+/// Judges what was read, together with what processes said.
+///
+/// # Errors
+/// A sentence that says why a baseline or a revision cannot be used.
+pub fn conclude(mut reading: Reading, args: &ReviewArgs, said: FromProcesses) -> Result<Report, String> {
+    if let Some(cargo) = &said.cargo {
+        processes::merge(&mut reading, cargo);
     }
     let allowed = suppress::apply(&mut reading);
-    let mut report = assemble(reading, processes.tests);
+    let mut report = assemble(reading);
+    report.cargo = said.cargo.map(|cargo| cargo.reason());
+    report.tests = said.tests;
     report.suppressed = allowed.count;
     report.problems.extend(allowed.problems);
     if let Some(revision) = &args.diff {
@@ -165,7 +196,7 @@ pub fn report(args: &ReviewArgs, processes: FromProcesses) -> Result<Report, Str
     Ok(report)
 }
 
-fn assemble(reading: Reading, tests: Option<TestCounts>) -> Report {
+fn assemble(reading: Reading) -> Report {
     let asked: Vec<_> = reading.files.iter().filter(|file| file.asked_for).collect();
     let mut excerpts = std::collections::BTreeMap::new();
     for file in &asked {
@@ -180,7 +211,6 @@ fn assemble(reading: Reading, tests: Option<TestCounts>) -> Report {
         findings: reading.findings,
         problems: reading.problems,
         facts: reading.facts,
-        tests,
         excerpts,
         ..Report::default()
     }

@@ -3,15 +3,23 @@
 //! ```text
 //! paths -> files (discovery) -> python/  -> findings -> suppressions, baseline, diff -> report -> output/*
 //!                            -> rust/    ->
+//!                               processes/ -> cargo's findings, test runs -^
 //! rules/*.toml      the table of rules: every word that a person reads about a finding
 //! */blocking.toml   calls that block, as data; a project adds its own in `awaitlings.toml`
 //! ```
 //!
-//! Nothing is executed to read code. Files that cannot be read are told of, and a criterion that they could speak about is
+//! From arguments to a report, in three steps that a screen can take one by one:
+//!
+//! ```text
+//! let reading = review::read(&args)?;                 // reads files, starts nothing
+//! let said = review::ask(&reading, &args, |_| {}).await;  // cargo, and the tests if wanted; drop it to end them
+//! let report = review::conclude(reading, &args, said)?;
+//! ```
+//!
+//! Reading executes nothing. Files that cannot be read are told of, and a criterion that they could speak about is
 //! then not assessed rather than passed.
 
 mod baseline;
-mod cargo;
 mod command;
 mod config;
 mod criterion;
@@ -20,23 +28,22 @@ mod diff;
 mod files;
 mod finding;
 mod output;
+mod processes;
 mod python;
 mod report;
 mod rule;
-mod run_tests;
 mod rust;
 mod source;
 mod suppress;
 mod tables;
 mod texts;
 
-pub use cargo::{ASKED_FOR as CLIPPY_LINTS, ask as ask_clippy};
-pub use command::{Exit, Format, FromProcesses, ReviewArgs, report, run};
+pub use command::{Exit, Format, ReviewArgs, answer, conclude, print, read, report, run};
 pub use criterion::Criterion;
 pub use finding::{Finding, Place, Severity};
+pub use processes::{CargoSaid, FromProcesses, Longest, TestCounts, TestRun, ask};
 pub use report::{CriterionReport, Reason, Report, Verdict};
 pub use rule::{Example, Rule, Table, table};
-pub use run_tests::TestCounts;
 
 use crate::course::Track;
 use config::Config;
@@ -110,7 +117,7 @@ struct Outcome {
 
 /// What was read, before suppressions, baseline and diff.
 #[derive(Debug, Default)]
-struct Reading {
+pub struct Reading {
     files: Vec<SourceFile>,
     findings: Vec<Finding>,
     problems: Vec<Problem>,
@@ -118,7 +125,7 @@ struct Reading {
 }
 
 /// Reads everything below the paths.
-fn read(paths: &[PathBuf], config: &Config) -> Result<Reading, files::Missing> {
+fn read_paths(paths: &[PathBuf], config: &Config) -> Result<Reading, files::Missing> {
     let found = files::discover(paths, config)?;
     Ok(read_sources(found.sources, found.problems, config))
 }

@@ -2,10 +2,13 @@
 
 use super::criterion::Criterion;
 use super::finding::{Finding, Severity};
-use super::run_tests::TestCounts;
+use super::processes::TestRun;
 use super::{Facts, Problem, texts};
 use crate::course::Language;
 use serde::Serialize;
+
+/// A callback that takes longer is slow, in milliseconds: what asyncio's `slow_callback_duration` is, too.
+const SLOW_MS: f64 = 100.0;
 
 /// What is said about a criterion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -40,12 +43,12 @@ pub struct Reason {
 }
 
 impl Reason {
-    fn new(key: &'static str) -> Reason {
+    pub(super) fn plain(key: &'static str) -> Reason {
         Reason { key, values: Vec::new() }
     }
 
-    fn count(key: &'static str, name: &'static str, count: usize) -> Reason {
-        Reason { key, values: vec![(name, count.to_string())] }
+    pub(super) fn with(key: &'static str, name: &'static str, value: impl std::fmt::Display) -> Reason {
+        Reason { key, values: vec![(name, value.to_string())] }
     }
 
     /// The sentence.
@@ -87,8 +90,10 @@ pub struct Report {
     pub suppressed: usize,
     /// Findings that the baseline holds.
     pub in_baseline: usize,
-    /// What a test run said.
-    pub tests: Option<TestCounts>,
+    /// How the tests went; none where they were not run.
+    pub tests: Option<TestRun>,
+    /// What came of asking cargo: that it spoke, or why not; none where there was nothing to ask about.
+    pub cargo: Option<Reason>,
     /// Lines of the files, for showing the code of a finding.
     pub excerpts: std::collections::BTreeMap<(String, u32), String>,
 }
@@ -118,35 +123,37 @@ impl Report {
         let unread = self.problems.iter().filter(|problem| problem.unread).count();
         let mut reasons = Vec::new();
         if failures > 0 {
-            reasons.push(Reason::count("reason-failures", "count", failures));
+            reasons.push(Reason::with("reason-failures", "count", failures));
         }
         if warnings > 0 {
-            reasons.push(Reason::count("reason-warnings", "count", warnings));
+            reasons.push(Reason::with("reason-warnings", "count", warnings));
         }
         if unread > 0 {
-            reasons.push(Reason::count("reason-unread", "count", unread));
+            reasons.push(Reason::with("reason-unread", "count", unread));
         }
         if !self.facts.any_async() {
-            reasons.push(Reason::new("reason-no-async"));
+            reasons.push(Reason::plain("reason-no-async"));
         } else if failures + warnings == 0 && criterion != Criterion::TestsPass {
-            reasons.push(Reason::count("reason-none", "functions", self.facts.async_functions));
+            reasons.push(Reason::with("reason-none", "functions", self.facts.async_functions));
         }
+        self.told_by_processes(criterion, &mut reasons);
         let readable = unread == 0 && self.facts.any_async();
+        let by_tests = (criterion == Criterion::TestsPass).then(|| self.tests_verdict(&mut reasons));
         let verdict = match criterion {
             _ if failures > 0 => Verdict::Fail,
-            Criterion::TestsPass => self.tests_verdict(&mut reasons),
+            Criterion::TestsPass => by_tests.unwrap_or(Verdict::NotAssessed),
             Criterion::RateLimit if readable && warnings == 0 && self.facts.network => {
-                reasons.push(Reason::new("reason-limit-unknown"));
+                reasons.push(Reason::plain("reason-limit-unknown"));
                 Verdict::Pass
             }
             Criterion::RateLimit if readable && !self.facts.network => {
-                reasons.push(Reason::new("reason-no-network"));
+                reasons.push(Reason::plain("reason-no-network"));
                 Verdict::Pass
             }
             _ if readable => Verdict::Pass,
             _ => Verdict::NotAssessed,
         };
-        let cannot_know = Reason::new(match criterion {
+        let cannot_know = Reason::plain(match criterion {
             Criterion::Patterns => "cannot-patterns",
             Criterion::NoBlocking => "cannot-no-blocking",
             Criterion::Errors => "cannot-errors",
@@ -156,29 +163,61 @@ impl Report {
         CriterionReport { criterion, verdict, reasons, cannot_know }
     }
 
+    /// What running the tests and asking cargo tell about a criterion.
+    fn told_by_processes(&self, criterion: Criterion, reasons: &mut Vec<Reason>) {
+        match criterion {
+            Criterion::Patterns => {
+                reasons.extend(self.cargo.clone());
+                let never = self.tests.iter().flat_map(|tests| &tests.never_awaited);
+                reasons.extend(never.map(|text| Reason::with("reason-never-awaited", "text", text)));
+            }
+            Criterion::NoBlocking => match &self.tests {
+                Some(TestRun { longest_callback: Some(longest), .. }) => {
+                    let figure = |ms: f64| format!("{ms:.0}");
+                    let key = if longest.took_ms >= SLOW_MS { "reason-slow" } else { "reason-longest" };
+                    let values = vec![
+                        ("took", figure(longest.took_ms)),
+                        ("computed", figure(longest.computed_ms)),
+                        ("what", longest.what.clone()),
+                        ("test", longest.test.clone()),
+                    ];
+                    reasons.push(Reason { key, values });
+                }
+                Some(_) => reasons.push(Reason::plain("reason-not-measured")),
+                None => {}
+            },
+            _ => {}
+        }
+    }
+
     fn tests_verdict(&self, reasons: &mut Vec<Reason>) -> Verdict {
-        match &self.tests {
-            None if self.facts.async_tests == 0 => {
-                reasons.push(Reason::new("reason-no-tests"));
-                Verdict::NotAssessed
+        if self.facts.async_tests == 0 {
+            reasons.push(Reason::plain("reason-no-tests"));
+        }
+        let Some(run) = &self.tests else {
+            if self.facts.async_tests > 0 {
+                reasons.push(Reason::with("reason-not-run", "count", self.facts.async_tests));
             }
-            None => {
-                reasons.push(Reason::count("reason-not-run", "count", self.facts.async_tests));
-                Verdict::NotAssessed
-            }
-            Some(counts) if counts.total() == 0 => {
-                reasons.push(Reason::new("reason-zero-ran"));
-                Verdict::NotAssessed
-            }
-            Some(counts) => {
-                let values = vec![
-                    ("passed", counts.passed.to_string()),
-                    ("failed", counts.failed.to_string()),
-                    ("skipped", counts.skipped.to_string()),
-                ];
-                reasons.push(Reason { key: "reason-ran", values });
-                if counts.failed > 0 { Verdict::Fail } else { Verdict::Pass }
-            }
+            return Verdict::NotAssessed;
+        };
+        if run.counts.total() + run.counts.skipped > 0 {
+            let values = vec![
+                ("passed", run.counts.passed.to_string()),
+                ("failed", run.counts.failed.to_string()),
+                ("skipped", run.counts.skipped.to_string()),
+            ];
+            reasons.push(Reason { key: "reason-ran", values });
+        }
+        if !run.failed_tests.is_empty() {
+            reasons.push(Reason::with("reason-failed-tests", "names", run.failed_tests.join(", ")));
+        }
+        reasons.extend(run.faults.iter().chain(&run.obstacles).cloned());
+        if run.counts.failed > 0 || !run.faults.is_empty() {
+            Verdict::Fail
+        } else if run.counts.passed == 0 || !run.obstacles.is_empty() || self.facts.async_tests == 0 {
+            Verdict::NotAssessed
+        } else {
+            Verdict::Pass
         }
     }
 }

@@ -59,6 +59,7 @@ pub fn write(report: &Report, language: Language, out: &mut dyn Write) -> io::Re
         "async_tests": report.facts.async_tests,
         "suppressed": report.suppressed,
         "in_baseline": report.in_baseline,
+        "cargo": report.cargo.as_ref().map(|reason| reason.text(language)),
         "tests": report.tests,
     });
     serde_json::to_writer_pretty(&mut *out, &whole)?;
