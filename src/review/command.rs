@@ -1,6 +1,7 @@
 //! `awaitlings review`: arguments in, report out. The command line program mounts this as a subcommand.
 
 use super::config::Config;
+use super::excerpt::AROUND;
 use super::finding::{Finding, Severity};
 use super::processes::{self, FromProcesses};
 use super::report::Report;
@@ -201,7 +202,9 @@ fn assemble(reading: Reading) -> Report {
     let mut excerpts = std::collections::BTreeMap::new();
     for file in &asked {
         let of: Vec<&Finding> = reading.findings.iter().filter(|finding| finding.place.file == file.name).collect();
-        for line in of.iter().map(|finding| finding.place.line) {
+        let around = |line: u32| line.saturating_sub(AROUND).max(1)..=line.saturating_add(AROUND);
+        let lines = of.iter().flat_map(|finding| around(finding.place.line));
+        for line in lines.filter(|line| *line as usize <= file.lines()) {
             excerpts.insert((file.name.clone(), line), file.line(line).to_owned());
         }
     }

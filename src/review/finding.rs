@@ -18,7 +18,12 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The word used in output.
+    /// Its word, for people.
+    pub fn word(self, language: Language) -> String {
+        super::texts::text(self.name(), language, &[])
+    }
+
+    /// The word used in output for programs.
     pub fn name(self) -> &'static str {
         match self {
             Severity::Note => "note",

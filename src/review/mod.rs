@@ -25,6 +25,7 @@ mod config;
 mod criterion;
 mod depth;
 mod diff;
+mod excerpt;
 mod files;
 mod finding;
 mod output;
@@ -40,6 +41,7 @@ mod texts;
 
 pub use command::{Exit, Format, ReviewArgs, answer, conclude, print, read, report, run};
 pub use criterion::Criterion;
+pub use excerpt::CodeLine;
 pub use finding::{Finding, Place, Severity};
 pub use processes::{CargoSaid, FromProcesses, Longest, TestCounts, TestRun, ask};
 pub use report::{CriterionReport, Reason, Report, Verdict};

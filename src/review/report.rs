@@ -23,6 +23,11 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// Its word.
+    pub fn word(self, language: Language) -> String {
+        texts::text(self.key(), language, &[])
+    }
+
     /// The key of its word in `texts.toml`, which is also its word in JSON.
     pub fn key(self) -> &'static str {
         match self {
@@ -94,7 +99,7 @@ pub struct Report {
     pub tests: Option<TestRun>,
     /// What came of asking cargo: that it spoke, or why not; none where there was nothing to ask about.
     pub cargo: Option<Reason>,
-    /// Lines of the files, for showing the code of a finding.
+    /// Lines of the files at and around the findings.
     pub excerpts: std::collections::BTreeMap<(String, u32), String>,
 }
 
@@ -102,6 +107,24 @@ impl Report {
     /// How many findings weigh this much.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// How much was found and looked at, in sentences.
+    pub fn summary(&self, language: Language) -> Vec<String> {
+        let number = |count: usize| count.to_string();
+        let counts =
+            [Severity::Failure, Severity::Warning, Severity::Note].map(|severity| number(self.count(severity)));
+        let [failures, warnings, notes] = &counts;
+        let found = [("failures", failures.as_str()), ("warnings", warnings), ("notes", notes)];
+        let (files, lines) = (number(self.files), number(self.lines));
+        let functions = number(self.facts.async_functions);
+        let looked_at = [("files", files.as_str()), ("lines", &lines), ("functions", &functions)];
+        let hidden = [("suppressed", self.suppressed), ("baseline-hidden", self.in_baseline)];
+        let hidden = hidden.into_iter().filter(|(_, count)| *count > 0);
+        let mut sentences =
+            vec![texts::text("counts", language, &found), texts::text("looked-at", language, &looked_at)];
+        sentences.extend(hidden.map(|(key, count)| texts::text(key, language, &[("count", &number(count))])));
+        sentences
     }
 
     /// Whether any criterion fails.

@@ -1,7 +1,7 @@
 //! For people: each finding with its line, a caret, why, fix and lesson section; then the verdicts.
 
 use crate::course::Language;
-use crate::review::finding::{Finding, Severity};
+use crate::review::finding::Finding;
 use crate::review::report::Report;
 use crate::review::texts::text;
 use std::io::{self, Write};
@@ -17,56 +17,30 @@ pub fn write(report: &Report, language: Language, out: &mut dyn Write) -> io::Re
         writeln!(out, "{}:{}:{}: {word}: {}\n", problem.file, problem.line, problem.column, problem.text)?;
     }
     for criterion in &report.criteria {
-        let verdict = text(criterion.verdict.key(), language, &[]);
+        let verdict = criterion.verdict.word(language);
         writeln!(out, "{:<12} {verdict}  {}", criterion.criterion.id(), criterion.criterion.title(language))?;
         for reason in &criterion.reasons {
             writeln!(out, "             - {}", reason.text(language))?;
         }
         writeln!(out, "             - {}", criterion.cannot_know.text(language))?;
     }
-    let number = |count: usize| count.to_string();
-    let failures = number(report.count(Severity::Failure));
-    let warnings = number(report.count(Severity::Warning));
-    let notes = number(report.count(Severity::Note));
     writeln!(out)?;
-    let values = [("failures", failures.as_str()), ("warnings", &warnings), ("notes", &notes)];
-    writeln!(out, "{}", text("counts", language, &values))?;
-    let (files, lines) = (number(report.files), number(report.lines));
-    let functions = number(report.facts.async_functions);
-    let values = [("files", files.as_str()), ("lines", &lines), ("functions", &functions)];
-    writeln!(out, "{}", text("looked-at", language, &values))?;
-    for (key, count) in [("suppressed", report.suppressed), ("baseline-hidden", report.in_baseline)] {
-        if count > 0 {
-            writeln!(out, "{}", text(key, language, &[("count", &number(count))]))?;
-        }
-    }
+    report.summary(language).iter().try_for_each(|sentence| writeln!(out, "{sentence}"))?;
     Ok(())
 }
 
 fn one(report: &Report, finding: &Finding, language: Language, out: &mut dyn Write) -> io::Result<()> {
     let place = &finding.place;
     let rule = finding.rule();
-    let severity = text(finding.severity.name(), language, &[]);
+    let severity = finding.severity.word(language);
     let what = finding.what(language);
     writeln!(out, "{}:{}:{}: {severity}[{}]: {what}", place.file, place.line, place.column, finding.rule)?;
-    if let Some(line) = report.excerpts.get(&(place.file.clone(), place.line)) {
-        let number = place.line.to_string();
-        let line = line.replace('\t', "    ");
-        let shift = 3 * report.excerpts[&(place.file.clone(), place.line)]
-            .chars()
-            .take(place.column as usize - 1)
-            .filter(|c| *c == '\t')
-            .count();
-        let start: String = line.chars().take(place.column as usize - 1 + shift).collect();
-        let length = if place.end_line == place.line {
-            place.end_column.saturating_sub(place.column) as usize
-        } else {
-            usize::MAX
-        };
-        let marked: String = line.chars().skip(start.chars().count()).take(length).collect();
-        let carets = "^".repeat(marked.trim_end().width().max(1));
-        writeln!(out, "{number} | {line}")?;
-        writeln!(out, "{} | {}{carets}", " ".repeat(number.len()), " ".repeat(start.width()))?;
+    for line in report.excerpt(finding, 0) {
+        let (number, marked) = (line.number.to_string(), line.marked.unwrap_or_default());
+        let part = |from: usize, count: usize| line.text.chars().skip(from).take(count).collect::<String>().width();
+        let (before, carets) = (" ".repeat(part(0, marked.start)), "^".repeat(part(marked.start, marked.len()).max(1)));
+        writeln!(out, "{number} | {}", line.text)?;
+        writeln!(out, "{} | {before}{carets}", " ".repeat(number.len()))?;
     }
     writeln!(out, "  {}: {}", text("why", language, &[]), rule.why.get(language))?;
     writeln!(out, "  {}: {}", text("fix", language, &[]), rule.fix.get(language))?;
