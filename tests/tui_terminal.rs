@@ -240,6 +240,26 @@ fn an_editor_of_ones_own_gets_the_terminal_and_its_save_is_judged() {
 }
 
 #[test]
+fn a_review_is_browsed_a_finding_is_mended_in_the_editor_and_gone() {
+    let mut learner = Learner::new();
+    learner.folder.push("service");
+    std::fs::create_dir(&learner.folder).unwrap();
+    learner.writes("app.py", "import time\n\n\nasync def work():\n    time.sleep(1)\n");
+    learner.writes("editor.sh", "#!/bin/sh\nprintf 'async def work():\\n    pass\\n' > \"$1\"\n");
+    let mut command = learner.command(&["review", "--browse", "--no-cargo", "app.py"]);
+    command.env("EDITOR", format!("sh {}", learner.folder.join("editor.sh").display()));
+    let mut terminal = Terminal::start(&command);
+    terminal.sees("app.py:5  blocking-sleep");
+    terminal.sees("time.sleep(1)");
+    terminal.types("e");
+    terminal.waits_for("the finding to be gone", |screen| {
+        screen.alternate_screen() && !screen.contents().contains("blocking-sleep") && screen.contents().contains("pass")
+    });
+    terminal.types("q");
+    assert_eq!(terminal.ends(), 0);
+}
+
+#[test]
 fn many_kinds_of_terminals_are_fine_and_a_dumb_one_gets_lines() {
     let learner = of_tiny();
     for kind in ["xterm", "screen", "tmux-256color", "linux"] {

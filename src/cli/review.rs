@@ -3,6 +3,7 @@
 use super::args::Choices;
 use crate::review::{self, FromProcesses, Reading, ReviewArgs};
 use crate::session::spoken;
+use crate::tui::Wishes;
 use std::io::IsTerminal;
 
 pub(super) fn run(choices: &Choices, args: &ReviewArgs) -> anyhow::Result<u8> {
@@ -10,6 +11,10 @@ pub(super) fn run(choices: &Choices, args: &ReviewArgs) -> anyhow::Result<u8> {
     let args = ReviewArgs { language, ..args.clone() };
     if let Some(exit) = review::answer(&args, &mut anstream::stdout().lock())? {
         return Ok(exit.code());
+    }
+    if args.browse && std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
+        let wishes = Wishes { asked: choices.into(), review: Some(args), ..Wishes::default() };
+        return super::screen::show(&wishes);
     }
     let report = match review::read(&args) {
         Ok(reading) => match ask(&reading, &args)? {

@@ -18,9 +18,19 @@ pub(super) fn run(choices: &Choices, screen: &ScreenChoices) -> anyhow::Result<u
     if std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb") {
         return linear::run(choices, screen);
     }
-    let wishes =
-        Wishes { asked: choices.into(), folder: screen.folder.clone(), theme: screen.theme, ascii: screen.ascii };
-    Ok(match tui::show(&wishes)? {
+    let wishes = Wishes {
+        asked: choices.into(),
+        folder: screen.folder.clone(),
+        theme: screen.theme,
+        ascii: screen.ascii,
+        review: None,
+    };
+    show(&wishes)
+}
+
+/// Shows the screen; the answer is that the person left.
+pub(super) fn show(wishes: &Wishes) -> anyhow::Result<u8> {
+    Ok(match tui::show(wishes)? {
         End::Left => super::YES,
         // As a shell tells it.
         End::Signal(number) => u8::try_from(128 + number).unwrap_or(super::INTERRUPTED),

@@ -44,6 +44,9 @@ pub struct ReviewArgs {
     /// How long each program that is started may take.
     #[arg(long, value_name = "SECONDS", default_value_t = TIME_LIMIT)]
     pub time_limit: u64,
+    /// Look through the report on the whole screen: the code around each finding, and your editor at its place.
+    #[arg(long)]
+    pub browse: bool,
     /// Leave notes out.
     #[arg(long)]
     pub no_notes: bool,
@@ -67,6 +70,7 @@ impl Default for ReviewArgs {
             no_cargo: false,
             run_tests: false,
             time_limit: TIME_LIMIT,
+            browse: false,
             no_notes: false,
             rules: false,
             explain: None,

@@ -9,7 +9,8 @@ use super::screen::Screen;
 use super::signals::{Signal, Signals, stop_here};
 use super::start::{Start, Wishes, start};
 use super::terminal::TerminalSession;
-use super::{update, view};
+use super::update::{self, update};
+use super::view;
 use crate::wording::Screen as Words;
 use anyhow::Context as _;
 use crossterm::event::{Event, EventStream};
@@ -62,9 +63,8 @@ pub async fn show(wishes: &Wishes) -> anyhow::Result<End> {
     // The first frame waits for nothing: colours, libraries and watches come after it.
     let begun = screen.take_in(Msg::Resize(size.0, size.1));
     screen.draw()?;
-    let performer =
-        Performer::start(context, store, wishes.asked.course.is_some(), news_sender.clone(), inner_sender, path_sender)
-            .context("failed to start a thread")?;
+    let performer = Performer::start(context, store, wishes, news_sender.clone(), inner_sender, path_sender)
+        .context("failed to start a thread")?;
     for notice in notices {
         let _ = news_sender.send(Msg::Notice(Tone::Trouble, notice));
     }
@@ -73,6 +73,9 @@ pub async fn show(wishes: &Wishes) -> anyhow::Result<End> {
         && setup.making
     {
         todo.push_back(Effect::MakeFolder(setup.folder.clone(), setup.language, setup.track));
+    }
+    if wishes.review.is_some() {
+        todo.extend(update::begin_review(&mut screen.model));
     }
     screen.keys = Some(EventStream::new());
     let mut run = Loop { screen, performer, signals, news, inner, paths };
@@ -212,6 +215,7 @@ impl Loop {
             Woke::Edited(status) => {
                 let name = self.screen.editing.take().map(|(_, name)| name).unwrap_or_default();
                 self.screen.come_back()?;
+                todo.extend(self.screen.take_in(Msg::Edited));
                 if !status.is_ok_and(|status| status.success()) {
                     let text = self.screen.model.say(&Words::EditorEnded { editor: name });
                     todo.extend(self.screen.take_in(Msg::Notice(Tone::Trouble, text)));

@@ -116,6 +116,22 @@ pub fn panes(view: &ExerciseView, body: Rect) -> Panes {
     Panes { title, tabs, parts, between: Some(between) }
 }
 
+/// The list of a report, the line between, and what is told about the chosen line.
+pub fn review(body: Rect) -> (Rect, Rect, Rect) {
+    if body.width >= TWO_COLUMNS {
+        let left = body.width * 2 / 5;
+        let list = within(Rect { width: left, ..body }, 1, u16::MAX);
+        let between = Rect { x: body.x + left, width: 1, ..body };
+        let right = Rect { x: body.x + left + 1, width: body.width - left - 1, ..body };
+        return (list, between, within(right, 1, WIDEST_PROSE));
+    }
+    let upper = (body.height * 2 / 5).max(1);
+    let list = within(Rect { height: upper, ..body }, 1, u16::MAX);
+    let between = Rect { y: body.y + upper, height: 1, ..body };
+    let lower = Rect { y: body.y + upper + 1, height: body.height.saturating_sub(upper + 1), ..body };
+    (list, between, within(lower, 1, WIDEST_PROSE))
+}
+
 /// A box in the middle, at most so wide and high.
 pub fn boxed(body: Rect, width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(body.width), height.min(body.height));

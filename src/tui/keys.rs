@@ -32,6 +32,8 @@ pub enum Place {
     Choice,
     /// The built-in editor.
     Editor,
+    /// A review of the person's own code.
+    Review,
 }
 
 /// A key, with Ctrl or without.
@@ -152,6 +154,12 @@ pub static TABLE: &[Binding] = {
         shown(Place::Editor, &[Code(K::Esc)], Action::Back, Words::KeyLeave),
         shown(Place::Editor, &[Ctrl('u')], Action::Undo, Words::KeyUndo),
         shown(Place::Editor, &[Ctrl('r')], Action::Redo, Words::KeyRedo),
+        shown(Place::Review, &[Char('e'), Code(K::Enter)], Action::Edit, Words::KeyEdit),
+        shown(Place::Review, &[Char('r')], Action::Run, Words::KeyReviewAgain),
+        shown(Place::Review, &[Char('t')], Action::Read, Words::KeyRead),
+        bind(Place::Review, &[Char('n'), Char(']')], Action::Next, Words::KeyNextFinding),
+        bind(Place::Review, &[Char('N'), Char('[')], Action::SearchPrevious, Words::KeyFindingBefore),
+        bind(Place::Review, &[Char('.')], Action::Stop, Words::KeyStop),
         bind(Place::Everywhere, &[Code(K::Down), Char('j')], Action::Down, Words::KeyDown),
         bind(Place::Everywhere, &[Code(K::Up), Char('k')], Action::Up, Words::KeyUp),
         bind(
@@ -198,7 +206,7 @@ mod tests {
     use super::*;
     use std::collections::HashMap;
 
-    const PLACES: [Place; 10] = [
+    const PLACES: [Place; 11] = [
         Place::Home,
         Place::Lesson,
         Place::Exercise,
@@ -209,6 +217,7 @@ mod tests {
         Place::Page,
         Place::Choice,
         Place::Editor,
+        Place::Review,
     ];
 
     #[test]

@@ -153,6 +153,8 @@ pub enum Runs {
         /// The fence's place.
         fence: usize,
     },
+    /// The person's own code is reviewed.
+    Review,
     /// The verdict is there; the reference is run for its timeline.
     Reference {
         /// The exercise's id.

@@ -3,10 +3,12 @@
 use crate::course::{Course, Language, Track};
 use crate::lesson::{Fence, Tokens};
 use crate::progress::Progress;
+use crate::review::{Report, ReviewArgs};
 use crate::runner::example::Example;
 use crate::runner::{Event, Verdict};
 use crate::workspace::SettingsChange;
 use crossterm::event::KeyEvent;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Something that happened.
@@ -57,6 +59,8 @@ pub enum Msg {
     Notice(Tone, String),
     /// The built-in editor's text was written.
     Written,
+    /// The person has left their own editor.
+    Edited,
 }
 
 /// What a run tells.
@@ -70,6 +74,10 @@ pub enum RunNews {
     Reference(Box<Verdict>),
     /// What came of an example.
     Example(Result<Box<Example>, String>),
+    /// What a review found so far; more may come from programs that are asked.
+    Reviewed(Result<Box<Report>, String>),
+    /// The review is over.
+    ReviewEnded,
 }
 
 /// What the building of libraries tells.
@@ -145,6 +153,15 @@ pub enum Effect {
         /// The dependency set that it builds on.
         set: String,
     },
+    /// Review the person's own code; a run before this one ends.
+    Review {
+        /// The run.
+        run: u64,
+        /// What is reviewed, and how.
+        args: Box<ReviewArgs>,
+    },
+    /// Open a file of the person's own in their editor, at a line.
+    EditPlace(PathBuf, u32),
     /// End the run.
     Cancel,
     /// Remember a verdict on a text.

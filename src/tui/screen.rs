@@ -5,6 +5,7 @@ use super::pager::Pager;
 use crate::course::{Language, Track};
 use crate::lesson::Document;
 use crate::report::chart::Window;
+use crate::review::{Report, ReviewArgs};
 use crate::runner::example::Example;
 use ratatui_textarea::TextArea;
 
@@ -29,6 +30,8 @@ pub enum Screen {
     Choice(Choice),
     /// The built-in editor.
     Editor(Box<EditorView>),
+    /// What a review of the person's own code found.
+    Review(Box<ReviewView>),
 }
 
 impl Screen {
@@ -45,6 +48,7 @@ impl Screen {
             Screen::Page(Page { kind: PageKind::Solution(_), .. }) => Place::Solution,
             Screen::Page(_) => Place::Page,
             Screen::Editor(_) => Place::Editor,
+            Screen::Review(_) => Place::Review,
         }
     }
 
@@ -246,6 +250,58 @@ pub enum Question {
     Track,
     /// The folder.
     Folder,
+}
+
+/// What a review of the person's own code found.
+#[derive(Debug, Clone, Default)]
+pub struct ReviewView {
+    /// What is reviewed, and how.
+    pub args: ReviewArgs,
+    /// The report, or why there is none; nothing before the first is there.
+    pub report: Option<Result<Box<Report>, String>>,
+    /// What is chosen among the lines of the list.
+    pub at: usize,
+    /// What is told about the chosen line.
+    pub detail: Pager,
+}
+
+/// A line of a report's list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ReviewItem {
+    /// A criterion, by its place in the report.
+    Criterion(usize),
+    /// A finding, by its place in the report.
+    Finding(usize),
+    /// Something that could not be read, by its place in the report.
+    Problem(usize),
+}
+
+impl ReviewView {
+    /// The report, if there is one.
+    pub fn shown(&self) -> Option<&Report> {
+        self.report.as_ref()?.as_deref().ok()
+    }
+
+    /// The lines of the list: each criterion with its findings below it, the heaviest first; then what was not read.
+    pub fn items(&self) -> Vec<ReviewItem> {
+        let Some(report) = self.shown() else { return Vec::new() };
+        let mut items = Vec::new();
+        for (number, criterion) in report.criteria.iter().enumerate() {
+            items.push(ReviewItem::Criterion(number));
+            let of = report.findings.iter().enumerate().filter(|(_, one)| one.criterion() == criterion.criterion);
+            let mut of: Vec<usize> = of.map(|(number, _)| number).collect();
+            of.sort_by_key(|number| std::cmp::Reverse(report.findings[*number].severity));
+            items.extend(of.into_iter().map(ReviewItem::Finding));
+        }
+        items.extend((0..report.problems.len()).map(ReviewItem::Problem));
+        items
+    }
+
+    /// The chosen line.
+    pub fn chosen(&self) -> Option<ReviewItem> {
+        let items = self.items();
+        items.get(self.at.min(items.len().saturating_sub(1))).copied()
+    }
 }
 
 /// The built-in editor.

@@ -1,9 +1,10 @@
 //! What the screen starts with.
 
 use super::model::{Choices, Editor, Model, Reading};
-use super::screen::{Question, Screen, Setup};
+use super::screen::{Question, ReviewView, Screen, Setup};
 use crate::course::{Language, Track};
 use crate::progress::Store;
+use crate::review::ReviewArgs;
 use crate::session::{Asked, Context};
 use crate::workspace::{SettingsProblem, Theme};
 use std::sync::Arc;
@@ -19,6 +20,8 @@ pub struct Wishes {
     pub theme: Option<Theme>,
     /// Whether only ASCII is drawn around texts.
     pub ascii: bool,
+    /// The person's own code to review, instead of the course.
+    pub review: Option<ReviewArgs>,
 }
 
 /// The folder that is made where there is none.
@@ -62,7 +65,11 @@ pub fn start(wishes: &Wishes, size: (u16, u16)) -> anyhow::Result<Start> {
     let progress = store.as_ref().map(|store: &Store| store.progress().clone()).unwrap_or_default();
     let mut model = Model::new(Arc::new(context.course.clone()), progress, choices, size);
     model.trouble = store.as_ref().and_then(Store::trouble).map(|trouble| trouble.words(context.language));
+    if let Some(args) = &wishes.review {
+        model.screens = vec![Screen::Review(Box::new(ReviewView { args: args.clone(), ..ReviewView::default() }))];
+    }
     match &context.workspace {
+        _ if wishes.review.is_some() => {}
         Some(workspace) => model.folder = Some(workspace.root().display().to_string()),
         None => model.screens = vec![Screen::Setup(questions(wishes, context.language, context.track))],
     }

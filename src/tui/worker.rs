@@ -5,6 +5,7 @@
 
 use super::msg::{LibraryNews, Msg, RunNews};
 use crate::course::{Course, Track};
+use crate::review::{self, FromProcesses, ReviewArgs};
 use crate::runner::example::Extent;
 use crate::runner::timeline::telling_test;
 use crate::runner::{Cache, Event, Events, Kept, Reuse, Role, Runner, Task};
@@ -49,6 +50,13 @@ pub enum Command {
         source: String,
         /// The dependency set that it builds on.
         set: String,
+    },
+    /// Review the person's own code.
+    Review {
+        /// The run.
+        run: u64,
+        /// What is reviewed, and how.
+        args: Box<ReviewArgs>,
     },
     /// End the run.
     Cancel,
@@ -147,6 +155,12 @@ async fn serve(
                     let needs = needs(&course, &exercise, track);
                     let judging = judge(runner, news.clone(), run, course, exercise, track, source, shown);
                     job = Some(Run { number: run, needs, job: Box::pin(judging) });
+                }
+                Some(Command::Review { run, args }) => {
+                    drop(job.take());
+                    // It needs no libraries.
+                    let needs = Needs::default();
+                    job = Some(Run { number: run, needs, job: Box::pin(review(news.clone(), run, args)) });
                 }
                 Some(Command::Example { run, course, track, source, set }) => {
                     drop(job.take());
@@ -293,4 +307,21 @@ async fn example(
     };
     let result = result.map(Box::new).map_err(|error| error.to_string());
     let _ = news.send(Msg::Run { run, news: RunNews::Example(result) });
+}
+
+/// Reads first, which is quick, and tells; then asks the programs that the arguments name.
+async fn review(news: UnboundedSender<Msg>, run: u64, args: Box<ReviewArgs>) {
+    let tell = |news_of_run| drop(news.send(Msg::Run { run, news: news_of_run }));
+    let read = || review::read(&args);
+    let concluded = read().and_then(|reading| review::conclude(reading, &args, FromProcesses::default()));
+    tell(RunNews::Reviewed(concluded.map(Box::new)));
+    let report = match read() {
+        Ok(reading) => {
+            let said = review::ask(&reading, &args, |_| {}).await;
+            review::conclude(reading, &args, said)
+        }
+        Err(text) => Err(text),
+    };
+    tell(RunNews::Reviewed(report.map(Box::new)));
+    tell(RunNews::ReviewEnded);
 }

@@ -35,6 +35,9 @@ pub enum Screen {
     KeyJudge,
     KeySolution,
     KeyRead,
+    KeyReviewAgain,
+    KeyNextFinding,
+    KeyFindingBefore,
     KeyAttempts,
     KeyZoomIn,
     KeyZoomOut,
@@ -124,6 +127,7 @@ pub enum Screen {
     TitleSolution { title: String },
     TitleAttempts { title: String },
     TitleProblems,
+    TitleReview { paths: String },
     TitleSettings,
     TitleContents,
     TitleReset,
@@ -168,6 +172,11 @@ pub enum Screen {
     EditorFailed { editor: String, what: String },
     EditorEnded { editor: String },
     OpenedElsewhere { editor: String },
+    OpenedReviewed { editor: String },
+    ReviewFor { seconds: String },
+    ReviewWhy,
+    ReviewFix,
+    ReviewAllow { rule: String, section: String },
 }
 
 impl Say for Screen {
@@ -227,6 +236,12 @@ impl Say for Screen {
             (Zh, S::KeySolution) => "解答".into(),
             (En, S::KeyRead) => "read the lesson".into(),
             (Zh, S::KeyRead) => "读课文".into(),
+            (En, S::KeyReviewAgain) => "review again".into(),
+            (Zh, S::KeyReviewAgain) => "重新检查".into(),
+            (En, S::KeyNextFinding) => "next finding".into(),
+            (Zh, S::KeyNextFinding) => "下一处".into(),
+            (En, S::KeyFindingBefore) => "finding before".into(),
+            (Zh, S::KeyFindingBefore) => "上一处".into(),
             (En, S::KeyAttempts) => "attempts so far".into(),
             (Zh, S::KeyAttempts) => "历次尝试".into(),
             (En, S::KeyZoomIn) => "timeline: closer".into(),
@@ -419,6 +434,8 @@ impl Say for Screen {
             (Zh, S::TitleAttempts { title }) => format!("尝试：{title}"),
             (En, S::TitleProblems) => "Problems of the course".into(),
             (Zh, S::TitleProblems) => "课程的问题".into(),
+            (En, S::TitleReview { paths }) => format!("Review of {paths}"),
+            (Zh, S::TitleReview { paths }) => format!("自查：{paths}"),
             (En, S::TitleSettings) => "Settings".into(),
             (Zh, S::TitleSettings) => "设置".into(),
             (En, S::TitleContents) => "Headings".into(),
@@ -509,6 +526,20 @@ impl Say for Screen {
             (Zh, S::EditorEnded { editor }) => format!("{editor} 以错误退出。"),
             (En, S::OpenedElsewhere { editor }) => format!("Opened in {editor}; saving there judges it."),
             (Zh, S::OpenedElsewhere { editor }) => format!("已在 {editor} 中打开；保存即判定。"),
+            (En, S::OpenedReviewed { editor }) => format!("Opened in {editor}; r reviews again."),
+            (Zh, S::OpenedReviewed { editor }) => format!("已在 {editor} 中打开；按 r 重新检查。"),
+            (En, S::ReviewFor { seconds }) => format!("reviewing, {seconds} s (.: stop)"),
+            (Zh, S::ReviewFor { seconds }) => format!("检查中 {seconds} 秒（.：停止）"),
+            (En, S::ReviewWhy) => "Why".into(),
+            (Zh, S::ReviewWhy) => "原因".into(),
+            (En, S::ReviewFix) => "What to do".into(),
+            (Zh, S::ReviewFix) => "怎么改".into(),
+            (En, S::ReviewAllow { rule, section }) => format!(
+                "t: the lesson's section {section}. Where it is right as it is, say so in the line before: awaitlings: allow({rule}) and the reason, in a comment."
+            ),
+            (Zh, S::ReviewAllow { rule, section }) => format!(
+                "t：课文的相关章节 {section}。如果这样写确有道理，请在上一行用注释说明：awaitlings: allow({rule}) 加上理由。"
+            ),
         }
     }
 }

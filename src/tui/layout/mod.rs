@@ -4,6 +4,7 @@
 mod exercise;
 mod lesson;
 mod page;
+mod review;
 pub mod timeline;
 
 pub use lesson::documents;
@@ -29,6 +30,7 @@ pub fn refresh(model: &mut Model, todo: &mut Vec<Effect>) {
         match &mut screen {
             Screen::Lesson(view) => lesson::refresh(model, view, areas.body, todo),
             Screen::Exercise(view) => exercise::refresh(model, view, areas.body, todo),
+            Screen::Review(view) => review::refresh(model, view, areas.body),
             Screen::Page(page) => page::refresh(model, page, areas.body, todo),
             Screen::Editor(view) => follow(view, usize::from(areas.body.height.saturating_sub(1))),
             Screen::Setup(_) | Screen::Home(_) | Screen::List(_) | Screen::Matrix(_) | Screen::Choice(_) => {}

@@ -1,6 +1,7 @@
 //! Tests of the model and of what is drawn, without a terminal.
 
 mod random;
+mod review;
 mod runs;
 mod screens;
 mod walks;

@@ -9,6 +9,8 @@ use crate::tui::msg::{LibraryNews, Tone};
 use proptest::prelude::*;
 use std::time::Duration;
 
+static REPORT: LazyLock<crate::review::Report> = LazyLock::new(super::review::report);
+
 static OTHER_COURSE: LazyLock<Arc<Course>> = LazyLock::new(|| Arc::new(Course::embedded().unwrap()));
 
 fn a_key() -> impl Strategy<Value = KeyEvent> {
@@ -53,6 +55,9 @@ fn a_message() -> impl Strategy<Value = Msg> {
         name().prop_map(|name| RunNews::Reference(verdict(name))),
         an_example(),
         Just(RunNews::Example(Err(SetupError::NoCompiler.to_string()))),
+        a_text().prop_map(|text| RunNews::Reviewed(Err(text))),
+        Just(RunNews::Reviewed(Ok(Box::new(REPORT.clone())))),
+        Just(RunNews::ReviewEnded),
         Just(RunNews::Event(Event::Compiling)),
         name().prop_map(|name| match verdict(name).tests.first() {
             Some(test) => RunNews::Event(Event::Tested(test.clone())),
@@ -74,6 +79,7 @@ fn a_message() -> impl Strategy<Value = Msg> {
         1 => Just(Msg::Course(Ok(Arc::clone(&COURSE)))),
         1 => a_text().prop_map(|text| Msg::Folder(Err(text))),
         1 => Just(Msg::Written),
+        1 => Just(Msg::Edited),
     ]
 }
 
@@ -84,6 +90,7 @@ fn check(model: &Model) {
             Screen::Lesson(view) => vec![&view.pager],
             Screen::Exercise(view) => view.pagers.iter().collect(),
             Screen::Page(page) => vec![&page.pager],
+            Screen::Review(view) => vec![&view.detail],
             _ => Vec::new(),
         };
         // A screen below another is laid out when it is seen again.
@@ -105,9 +112,11 @@ proptest! {
         rows in 10_u16..50,
         both in any::<bool>(),
         ascii in any::<bool>(),
+        reviews in any::<bool>(),
     ) {
         let reading = if both { Reading::Both } else { Reading::One };
-        let mut model = model(Choices { reading, ascii, ..CHOICES }, (columns, rows));
+        let start = if reviews { super::review::browsing } else { model };
+        let mut model = start(Choices { reading, ascii, ..CHOICES }, (columns, rows));
         check(&model);
         for message in messages {
             give(&mut model, message);
@@ -137,6 +146,15 @@ fn every_screen_is_drawn_at_every_size() {
                 assert!(text.lines().count() == usize::from(rows), "{way} at {columns}x{rows}");
             }
         }
+    }
+}
+
+#[test]
+fn a_review_is_drawn_at_every_size() {
+    let mut model = super::review::browsing(CHOICES, (80, 24));
+    for (columns, rows) in sizes() {
+        give(&mut model, Msg::Resize(columns, rows));
+        assert!(shown(&model).lines().count() == usize::from(rows), "at {columns}x{rows}");
     }
 }
 

@@ -44,6 +44,16 @@ fn exercise() {
 }
 
 #[test]
+fn review() {
+    for (columns, rows) in SIZES {
+        for (reading, choices) in readings() {
+            let model = super::review::browsing(choices, (columns, rows));
+            insta::assert_snapshot!(format!("review_{columns}x{rows}_{reading}"), shown(&model));
+        }
+    }
+}
+
+#[test]
 fn failing() {
     snapshots("failing", |model| {
         open_fan_out(model);

@@ -191,6 +191,7 @@ fn problems_have_a_page() {
 fn libraries_are_asked_for_when_a_lesson_before_they_are_needed_is_opened() {
     let course = Arc::new(Course::embedded().unwrap());
     let mut model = Model::new(course, Progress::default(), CHOICES, (80, 24));
+    model.folder = Some("/home/ada/dojo".to_owned());
     let mut opened = |lesson: &str| {
         let mut todo = Vec::new();
         update::go::lesson(&mut model, lesson, None, &mut todo);

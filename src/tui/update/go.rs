@@ -46,6 +46,10 @@ pub fn lesson(model: &mut Model, id: &str, section: Option<&str>, todo: &mut Tod
 
 /// Asks for the libraries of a module and of the one after it, so that they are there when they are needed.
 fn prepare(model: &Model, module: &str, todo: &mut Todo) {
+    // Somebody who only reads builds nothing.
+    if model.folder.is_none() {
+        return;
+    }
     let (track, modules) = (model.choices.track, &model.course.modules);
     let at = modules.iter().position(|one| one.id == module).unwrap_or(0);
     let exercises = modules.iter().skip(at).take(2).flat_map(|module| &module.exercises);

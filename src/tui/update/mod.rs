@@ -7,12 +7,14 @@ mod exercise;
 pub(super) mod go;
 mod lesson;
 mod lists;
+mod review;
 mod run;
 mod setup;
 mod typing;
 
 pub use choice::{Setting, heading_at};
 pub use edit::{follow, position};
+pub use review::begin as begin_review;
 
 use super::action::Action;
 use super::keys::{self, Place, Press};
@@ -52,6 +54,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Folder(made) => setup::made(model, made, &mut todo),
         Msg::Notice(tone, text) => model.notice = Some((tone, text)),
         Msg::Written => edit::written(model),
+        Msg::Edited => review::edited(model, &mut todo),
     }
     layout::refresh(model, &mut todo);
     todo
@@ -100,6 +103,7 @@ fn act(model: &mut Model, action: Action, todo: &mut Todo) {
         Screen::Page(_) => page(model, action, todo),
         Screen::Choice(_) => choice::act(model, action, todo),
         Screen::Editor(_) => edit::act(model, action, todo),
+        Screen::Review(_) => review::act(model, action, todo),
     };
     if !done {
         everywhere(model, action, todo);

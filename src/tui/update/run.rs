@@ -105,6 +105,11 @@ pub fn news(model: &mut Model, run: u64, news: RunNews, todo: &mut Todo) {
                 view.reveal = true;
             });
         }
+        (RunNews::Reviewed(report), Runs::Review) => {
+            model.running = Some(running);
+            super::review::take(model, report);
+        }
+        (RunNews::ReviewEnded, Runs::Review) => {}
         // News of another kind than the run's are none of its own.
         _ => model.running = Some(running),
     }

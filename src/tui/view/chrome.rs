@@ -67,6 +67,10 @@ fn title(model: &Model, screen: &Screen) -> String {
             let below = model.screens.iter().rev().nth(1);
             below.map_or_else(|| course.to_owned(), |below| title(model, below))
         }
+        Screen::Review(view) => {
+            let paths: Vec<_> = view.args.paths.iter().map(|path| path.display().to_string()).collect();
+            model.say(&Words::TitleReview { paths: paths.join(" ") })
+        }
         Screen::Editor(view) => {
             let file = model.desks.get(&(view.exercise.clone(), view.track)).and_then(|desk| desk.file.as_ref());
             let shown = file.map_or(view.exercise.as_str(), |file| &file.shown);
@@ -144,6 +148,7 @@ fn status(model: &Model) -> Option<(Ink, String)> {
             Runs::Exercise { .. } => Words::RunningFor { seconds },
             Runs::Example { .. } => Words::ExampleFor { seconds },
             Runs::Reference { .. } => Words::ReferenceFor,
+            Runs::Review => Words::ReviewFor { seconds },
         };
         // While the libraries are built, that is what the run waits for.
         if let Library::Busy(step) = &model.library {

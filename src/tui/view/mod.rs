@@ -10,6 +10,7 @@ mod lesson;
 mod list;
 mod matrix;
 mod page;
+mod review;
 mod setup;
 
 use super::geometry;
@@ -60,6 +61,7 @@ fn screen(canvas: &mut Canvas<'_>, model: &Model, screen: &Screen, body: Rect) -
         Screen::Matrix(view) => matrix::draw(canvas, model, *view, body),
         Screen::Page(page) => page::draw(canvas, page, body),
         Screen::Choice(view) => choice::draw(canvas, model, *view, body),
+        Screen::Review(view) => review::draw(canvas, model, view, body),
         Screen::Editor(view) => return editor::draw(canvas, view, body),
     }
     None

@@ -1,15 +1,18 @@
 //! Does what the model asks for: files, runs, the store, other programs. What comes of it goes back as messages.
 
-use super::editor::{self, OwnEditor};
-use super::model::Model;
-use super::msg::{Cause, Effect, Msg, SourceFile, Tone};
-use super::watch::Watch;
-use super::worker::{Command, Worker};
-use crate::course::{Course, Exercise, Language, Track};
+mod files;
+
+use crate::course::{Course, Language, Track};
 use crate::lesson;
 use crate::progress::{Notice, Store};
 use crate::session::{self, Context};
-use crate::wording::{Say, Screen as Words, Walking};
+use crate::tui::editor::{self, OwnEditor};
+use crate::tui::model::Model;
+use crate::tui::msg::{Cause, Effect, Msg, Tone};
+use crate::tui::start::Wishes;
+use crate::tui::watch::Watch;
+use crate::tui::worker::{Command, Worker};
+use crate::wording::Screen as Words;
 use crate::workspace::{self, SettingsChange, Workspace};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -69,7 +72,7 @@ impl Performer {
     pub fn start(
         context: Context,
         store: Option<Store>,
-        other_course: bool,
+        wishes: &Wishes,
         news: UnboundedSender<Msg>,
         inner: UnboundedSender<Inner>,
         paths: UnboundedSender<PathBuf>,
@@ -82,10 +85,13 @@ impl Performer {
                 None
             }
         };
-        let editor = editor::command();
+        let (editor, other_course) = (editor::command(), wishes.asked.course.is_some());
         let mut performer =
             Performer { context, store, worker, watch, news, inner, editor, loading: Loading::No, other_course };
-        performer.begin();
+        // A review needs nothing of the course's.
+        if wishes.review.is_none() {
+            performer.begin();
+        }
         Ok(performer)
     }
 
@@ -197,6 +203,10 @@ impl Performer {
             Effect::Example { run, track, source, set } => {
                 self.worker.send(Command::Example { run, course: course(), track, source, set });
             }
+            Effect::Review { run, args } => self.worker.send(Command::Review { run, args }),
+            Effect::EditPlace(file, line) => {
+                return self.open(&file, line, language, |editor| Words::OpenedReviewed { editor });
+            }
             Effect::Cancel => self.worker.send(Command::Cancel),
             Effect::Record(verdict, source) => {
                 return (self.keep(language, |store| store.record(session::attempt(&verdict, &source))), After::Go);
@@ -231,34 +241,6 @@ impl Performer {
         (Vec::new(), After::Go)
     }
 
-    fn file(&self, exercise: &Exercise, track: Track) -> Option<PathBuf> {
-        let workspace = self.context.workspace.as_ref()?;
-        workspace.exercise_file(&Context::reference(exercise), track)
-    }
-
-    fn read(&self, id: &str, track: Track, cause: Cause, model: &Model) -> Vec<Msg> {
-        let Some((_, exercise)) = model.course.exercise(id) else { return Vec::new() };
-        let language = model.choices.language;
-        let file = match (&self.context.workspace, self.file(exercise, track)) {
-            (None, _) => SourceFile { shown: String::new(), text: Err(Walking::NoFolder.say(language)) },
-            (Some(_), None) => {
-                let shown = exercise.learner_path(track);
-                let missing = Walking::NoFile { path: shown.clone(), command: "R".to_owned() };
-                SourceFile { shown, text: Err(missing.say(language)) }
-            }
-            (Some(workspace), Some(path)) => SourceFile {
-                shown: workspace.shown(&path).to_string(),
-                text: session::read_solution(&path).map_err(|error| format!("{error:#}")),
-            },
-        };
-        let trouble = match (&file.text, cause) {
-            (Err(what), Cause::Asked) => Some(Msg::Notice(Tone::Trouble, what.clone())),
-            _ => None,
-        };
-        let told = Msg::Source { exercise: id.to_owned(), track, file, cause };
-        std::iter::once(told).chain(trouble).collect()
-    }
-
     fn keep(&mut self, language: Language, change: impl FnOnce(&mut Store) -> Vec<Notice>) -> Vec<Msg> {
         let Some(store) = &mut self.store else { return Vec::new() };
         let notices = change(store);
@@ -267,81 +249,6 @@ impl Performer {
         let told = notices.into_iter().filter(|_| trouble.is_none());
         let told = told.map(|notice| Msg::Notice(Tone::Trouble, notice.words(language)));
         std::iter::once(Msg::Progress { progress, trouble: trouble.clone() }).chain(told).collect()
-    }
-
-    fn edit(&self, id: &str, track: Track, line: u32, model: &Model) -> (Vec<Msg>, After) {
-        let file = model.course.exercise(id).and_then(|(_, exercise)| self.file(exercise, track));
-        let (Some(editor), Some(file)) = (self.editor.clone(), file) else {
-            return (vec![Msg::Notice(Tone::Trouble, model.say(&Words::NoFileYet))], After::Go);
-        };
-        if !editor.is_graphical() {
-            return (Vec::new(), After::Edit(editor, file, line));
-        }
-        let name = editor.name().to_owned();
-        let told = match editor.start(&file, line) {
-            Ok(()) => Msg::Notice(Tone::Fine, model.say(&Words::OpenedElsewhere { editor: name })),
-            Err(error) => {
-                let words = Words::EditorFailed { editor: name, what: error.to_string() };
-                Msg::Notice(Tone::Trouble, model.say(&words))
-            }
-        };
-        (vec![told], After::Go)
-    }
-
-    /// Writes what was typed.
-    fn write(&self, id: &str, track: Track, (edited, text): (&str, &str), model: &Model) -> Vec<Msg> {
-        let file = model.course.exercise(id).and_then(|(_, exercise)| self.file(exercise, track));
-        let (Some(workspace), Some(file)) = (&self.context.workspace, file) else {
-            return vec![Msg::Notice(Tone::Trouble, model.say(&Words::NoFileYet))];
-        };
-        match workspace.save(&file, edited, text) {
-            Ok(()) => {
-                let told = self.read(id, track, Cause::Asked, model);
-                std::iter::once(Msg::Written).chain(told).collect()
-            }
-            Err(error) => vec![Msg::Notice(Tone::Trouble, error.words(model.choices.language))],
-        }
-    }
-
-    fn reset(&self, id: &str, track: Track, model: &Model) -> Vec<Msg> {
-        let language = model.choices.language;
-        let Some(workspace) = &self.context.workspace else { return Vec::new() };
-        let Some((_, exercise)) = model.course.exercise(id) else { return Vec::new() };
-        let Some(files) = exercise.tracks.get(&track) else { return Vec::new() };
-        let shown = |path: &Path| workspace.shown(path).to_string();
-        let told = match workspace.reset(&Context::reference(exercise), track, &files.stub) {
-            Ok(workspace::Reset::Done { file, backup: Some(backup) }) => {
-                (Tone::Fine, Walking::ResetDone { path: shown(&file), backup: shown(&backup) }.say(language))
-            }
-            Ok(workspace::Reset::Done { file, backup: None }) => {
-                (Tone::Fine, Walking::ResetFresh { path: shown(&file) }.say(language))
-            }
-            Ok(workspace::Reset::AlreadyStub { file }) => {
-                (Tone::Fine, Walking::AlreadyStub { path: shown(&file) }.say(language))
-            }
-            Err(error) => (Tone::Trouble, error.words(language)),
-        };
-        self.told(id, track, told, model)
-    }
-
-    fn undo_reset(&self, id: &str, track: Track, model: &Model) -> Vec<Msg> {
-        let language = model.choices.language;
-        let Some(workspace) = &self.context.workspace else { return Vec::new() };
-        let Some((_, exercise)) = model.course.exercise(id) else { return Vec::new() };
-        let told = match workspace.undo_reset(&Context::reference(exercise), track) {
-            Ok(undone) => {
-                let path = workspace.shown(&undone.file).to_string();
-                (Tone::Fine, Walking::ResetUndone { path }.say(language))
-            }
-            Err(error) => (Tone::Trouble, error.words(language)),
-        };
-        self.told(id, track, told, model)
-    }
-
-    fn told(&self, id: &str, track: Track, (tone, text): (Tone, String), model: &Model) -> Vec<Msg> {
-        let mut told = self.read(id, track, Cause::Shown, model);
-        told.push(Msg::Notice(tone, text));
-        told
     }
 
     fn change(&mut self, change: SettingsChange, language: Language) -> Vec<Msg> {
