@@ -34,6 +34,9 @@ const KEPT_VARIABLES: [&str; 14] = [
     "TMPDIR",
 ];
 
+/// How far cargo and what it starts stand back behind other programs (nice(1)); 19 is the most.
+const NICENESS: i32 = 10;
+
 /// How a set is linked into a program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -251,6 +254,9 @@ impl Build<'_> {
         }
         let starting = || "starting cargo".to_owned();
         let mut child = cargo.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().doing(starting)?;
+        // It goes on behind what the person does; where the system refuses, it is only a little in the way.
+        let pid = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw);
+        let _ = rustix::process::setpriority_process(pid, NICENESS);
         let stderr = child.stderr.take();
         let errors = std::thread::spawn(move || {
             let mut text = String::new();
