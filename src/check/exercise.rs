@@ -101,7 +101,9 @@ fn rejected_rightly(answer: &WrongAnswer, verdict: &Verdict) -> std::result::Res
         Rejection::Escape { fault } => {
             return match verdict.faults.iter().find(|one| !one.fate.is_caught()) {
                 Some(first) if first.fault == *fault => Ok(()),
-                _ => wrong(format!("`{fault}` is said to be the first fault that escapes it, but {}", account(verdict))),
+                _ => {
+                    wrong(format!("`{fault}` is said to be the first fault that escapes it, but {}", account(verdict)))
+                }
             };
         }
         Rejection::Test { name, message } => (name, message.as_deref()),

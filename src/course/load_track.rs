@@ -81,7 +81,8 @@ impl Loader<'_> {
                 continue;
             }
             if !self.toml.value.faults.iter().any(|(known, _)| known.get_ref() == plain) {
-                let what = format!("there is no `[faults.{plain}]`: say what the learner reads when no test notices it");
+                let what =
+                    format!("there is no `[faults.{plain}]`: say what the learner reads when no test notices it");
                 self.problem_at(id, what);
             }
             let text = self.file(&format!("{folder}/subject/faults/{plain}.{extension}"));

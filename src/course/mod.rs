@@ -33,8 +33,8 @@ pub use load::{LoadError, section_parts};
 pub use load_exercise::TEST_LIMIT;
 pub use localized::Localized;
 pub use model::{
-    COMPILE, Course, Criterion, DependencySet, DiskUse, Exercise, ExerciseText, Fault, Lesson, Module, NetworkUse, Page,
-    Proof, Reach, Rejection, Subject, TrackFiles, WrongAnswer,
+    COMPILE, Course, Criterion, DependencySet, DiskUse, Exercise, ExerciseText, Fault, Lesson, Module, NetworkUse,
+    Page, Proof, Reach, Rejection, Subject, TrackFiles, WrongAnswer,
 };
 pub use problem::Problem;
 pub use snapshot::Snapshot;

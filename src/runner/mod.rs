@@ -144,8 +144,12 @@ impl Runner {
             None => rust::judge::judge(attempt, &compiler, &self.cache, &self.events, kept).await?,
             Some(subject) => {
                 let often = (kept, 1);
-                let judged = rust::written::judge(attempt, subject, &compiler, &self.cache, &self.events, often).await?;
-                judged.into_iter().next().ok_or_else(|| SetupError::NoTrack { exercise: exercise.id.clone(), track: task.track })?
+                let judged =
+                    rust::written::judge(attempt, subject, &compiler, &self.cache, &self.events, often).await?;
+                judged
+                    .into_iter()
+                    .next()
+                    .ok_or_else(|| SetupError::NoTrack { exercise: exercise.id.clone(), track: task.track })?
             }
         };
         self.keep(&key, &verdict);

@@ -53,7 +53,11 @@ pub(super) async fn judge(
             Look::Fate(report) => verdict.faults.push(report),
             Look::Tampered(report) => {
                 verdict.kind = Kind::Tampered;
-                verdict.tests.iter_mut().filter(|test| test.name == report.name).for_each(|test| *test = report.clone());
+                verdict
+                    .tests
+                    .iter_mut()
+                    .filter(|test| test.name == report.name)
+                    .for_each(|test| *test = report.clone());
             }
         }
     }

@@ -71,7 +71,7 @@ include = ["exercises"]
 extraPaths = [".awaitlings/harness/python"]
 
 [tool.pytest.ini_options]
-asyncio_mode = "auto"
+asyncio_mode = "strict"
 pythonpath = [".awaitlings/harness/python"]
 "#
     )

@@ -38,9 +38,7 @@ pub async fn judge(
     let verdict = |kind, diagnostics| Verdict::without_tests(&attempt.exercise.id, Track::Python, kind, diagnostics);
     let started = Instant::now();
     let mut verdict = match loaded {
-        (_, Some(what)) => {
-            verdict(Kind::DidNotCompile { part: what.part }, vec![diagnostic(what, attempt.shown)])
-        }
+        (_, Some(what)) => verdict(Kind::DidNotCompile { part: what.part }, vec![diagnostic(what, attempt.shown)]),
         (_, None) => {
             let mut verdict = verdict(Kind::Passed, Vec::new());
             written::judge(&mut verdict, subject, &hidden::written_tests(attempt.source), &builds, events).await?;

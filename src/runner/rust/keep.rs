@@ -31,7 +31,12 @@ pub(super) fn complete(slot: &Slot, attempt: &Attempt<'_>, compiler: &Compiler) 
 ///
 /// # Errors
 /// When a file cannot be written.
-pub(super) fn complete_written(slot: &Slot, attempt: &Attempt<'_>, subject: &Subject, compiler: &Compiler) -> io::Result<()> {
+pub(super) fn complete_written(
+    slot: &Slot,
+    attempt: &Attempt<'_>,
+    subject: &Subject,
+    compiler: &Compiler,
+) -> io::Result<()> {
     complete(slot, attempt, compiler)?;
     let (krate, module) = (slot.krate(), attempt.exercise.subject_module());
     let manifest = fs::read_to_string(krate.join("Cargo.toml"))?;

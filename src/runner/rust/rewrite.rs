@@ -172,7 +172,9 @@ impl Rewriter<'_> {
                 }
                 "test" | "tokio::test" => run = Some((attribute, run_expression(attribute, &name)?)),
                 "should_panic" | "ignore" => {
-                    let what = format!("`#[{name}]` is not supported here; every test runs, and expects the outcome in its body");
+                    let what = format!(
+                        "`#[{name}]` is not supported here; every test runs, and expects the outcome in its body"
+                    );
                     return Err(RewriteError::at(attribute.span(), what));
                 }
                 _ => {}
@@ -250,9 +252,7 @@ fn run_expression(attribute: &Attribute, name: &str) -> Result<String, RewriteEr
                 }
                 ("start_paused", Expr::Lit(ExprLit { lit: Lit::Bool(value), .. })) => paused = value.value,
                 _ => {
-                    return Err(
-                        meta.error("is not supported here; flavor, worker_threads and start_paused are")
-                    );
+                    return Err(meta.error("is not supported here; flavor, worker_threads and start_paused are"));
                 }
             }
             Ok(())
