@@ -226,7 +226,7 @@ impl Context {
                         modules.push(module.clone());
                     }
                     Track::Python => {
-                        drop(plan.harness(format!("python/subject/{module}.py"), subject.reference.clone()))
+                        plan.harness(format!("python/subject/{module}.py"), subject.reference.clone());
                     }
                 }
             }
