@@ -11,7 +11,7 @@ use crate::runner::cache::Cache;
 use crate::runner::channel::NotLoaded;
 use crate::runner::event::Events;
 use crate::runner::setup::{Doing, SetupError};
-use crate::runner::verdict::{Kind, Part};
+use crate::runner::verdict::{Kind, Outcome, Part, kind_of};
 use crate::runner::{Kept, TestReport, Verdict, written};
 use std::time::Instant;
 
@@ -39,6 +39,11 @@ pub async fn judge(
     let started = Instant::now();
     let mut verdict = match loaded {
         (_, Some(what)) => verdict(Kind::DidNotCompile { part: what.part }, vec![diagnostic(what, attempt.shown)]),
+        // It left, or stood still, while it was loaded.
+        (report, None) if !matches!(report.outcome, Outcome::Passed | Outcome::Failed { .. }) => {
+            let tests = vec![TestReport { name: attempt.shown.to_owned(), ..report }];
+            Verdict { tests: tests.clone(), ..verdict(kind_of(&tests), Vec::new()) }
+        }
         (_, None) => {
             let mut verdict = verdict(Kind::Passed, Vec::new());
             written::judge(&mut verdict, subject, &hidden::written_tests(attempt.source), &builds, events).await?;
