@@ -197,7 +197,7 @@ impl Context {
         let dependencies = manifests.max_by_key(|manifest| manifest.lines().count()).cloned().unwrap_or_default();
         let harness = self.course.sets.get("base").map_or(&dependencies, |set| &set.manifest);
         plan.harness("rust/Cargo.toml", rust::keep::harness_manifest(harness));
-        self.subjects(&mut plan, harness);
+        self.subjects(&mut plan, &dependencies);
         let lines = dependencies.trim_start().strip_prefix("[dependencies]").unwrap_or(&dependencies).to_owned();
         let mut lines = lines.trim().to_owned();
         if self.has_subject(Track::Rust) {

@@ -72,6 +72,8 @@ extraPaths = [".awaitlings/harness/python"]
 
 [tool.pytest.ini_options]
 asyncio_mode = "strict"
+asyncio_default_fixture_loop_scope = "function"
+filterwarnings = ["error"]
 pythonpath = [".awaitlings/harness/python"]
 "#
     )

@@ -64,7 +64,7 @@ pub async fn judge(
     events: &Events,
     kept: &mut Kept,
 ) -> Result<Verdict, SetupError> {
-    let tests = hidden::tests_of(attempt.exercise, &attempt.files.hidden())?;
+    let tests = hidden::tests_of(attempt.exercise, attempt.files.hidden())?;
     let started = Instant::now();
     python.start(cache, attempt.course, &attempt.files.set, attempt.exercise.reach, events).await?;
     let build_ms = millis(started.elapsed());

@@ -80,7 +80,7 @@ pub async fn judge(
     events: &Events,
     kept: &mut Kept,
 ) -> Result<Verdict, SetupError> {
-    let hidden = rewrite::rewrite(&attempt.files.hidden()).map_err(|error| SetupError::HiddenTests {
+    let hidden = rewrite::rewrite(attempt.files.hidden()).map_err(|error| SetupError::HiddenTests {
         exercise: attempt.exercise.id.clone(),
         what: format!("hidden.rs:{error}"),
     })?;
@@ -113,7 +113,7 @@ pub async fn judge(
 /// # Errors
 /// When something other than the solution keeps it from being built.
 pub async fn prime(attempt: Attempt<'_>, compiler: &Compiler, cache: &Cache) -> Result<(), SetupError> {
-    let Ok(hidden) = rewrite::rewrite(&attempt.files.hidden()) else { return Ok(()) };
+    let Ok(hidden) = rewrite::rewrite(attempt.files.hidden()) else { return Ok(()) };
     let slot = Slot::open(cache, &attempt.slot()).doing(|| "making the temp crate".to_owned())?;
     if slot.was_built() {
         return Ok(());
