@@ -41,6 +41,9 @@ pub struct Choices {
     /// The track to solve exercises in
     #[arg(long, global = true, value_name = "TRACK")]
     pub track: Option<Track>,
+    /// The Python to judge with, by name or path, instead of the first on PATH
+    #[arg(long, global = true, value_name = "PROGRAM")]
+    pub python: Option<PathBuf>,
 }
 
 /// Choices for the screen.
@@ -160,6 +163,9 @@ pub struct Run {
     /// Judge again even if the same content was judged before
     #[arg(long)]
     pub again: bool,
+    /// Show tracebacks whole (Python), not only the frames of your own file
+    #[arg(long)]
+    pub trace: bool,
 }
 
 /// How to print.

@@ -9,7 +9,7 @@ use crate::wording::{Checking, Say};
 
 pub(super) fn run(choices: &Choices, args: &Check) -> anyhow::Result<u8> {
     let context = Context::find(choices)?;
-    let session = Session::start(context.language)?;
+    let session = Session::start(&context)?;
     let plan = check::plan(&context.course).into_iter().enumerate();
     let own = plan.filter(|(place, item)| {
         args.partition.is_none_or(|part| part.has(*place)) && args.only.as_deref().is_none_or(|only| item.id() == only)
