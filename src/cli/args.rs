@@ -200,7 +200,7 @@ pub struct Show {
     /// Columns to use; the terminal's width when left out
     #[arg(long, value_name = "N")]
     pub width: Option<usize>,
-    /// Show both tracks' code
+    /// Show both tracks' code, side by side where there are 100 columns
     #[arg(long)]
     pub both_tracks: bool,
     /// Run the lesson's example of this number instead, as the list in the lesson counts them
