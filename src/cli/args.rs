@@ -271,7 +271,7 @@ pub struct Check {
     /// Keep all cores busy meanwhile
     #[arg(long)]
     pub load: bool,
-    /// Check only this exercise or lesson
+    /// Check only this exercise or lesson; with `--track`, only exercises, in that track
     #[arg(long, value_name = "ID")]
     pub only: Option<String>,
 }
