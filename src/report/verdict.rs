@@ -31,6 +31,18 @@ pub struct Setting<'a> {
     pub language: Language,
     /// The columns there are.
     pub width: usize,
+    /// How much of Python's tracebacks.
+    pub traces: Traces,
+}
+
+/// How much of a traceback is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Traces {
+    /// The frames of the learner's own file.
+    #[default]
+    Own,
+    /// All of it.
+    Whole,
 }
 
 /// The lines of a verdict, its timeline included. `reference` is the reference solution's verdict, for its timeline.
@@ -79,7 +91,9 @@ impl Printer<'_> {
         let (mark, word, paint) = match &verdict.kind {
             Kind::Passed => ("✓", Judging::Passed, Paint::Good),
             Kind::Failed => ("✗", Judging::Failed, Paint::Bad),
-            Kind::DidNotCompile { part: Part::Solution } => ("✗", Judging::DidNotCompile, Paint::Bad),
+            Kind::DidNotCompile { part: Part::Solution } => {
+                ("✗", Judging::DidNotCompile { track: verdict.track }, Paint::Bad)
+            }
             Kind::DidNotCompile { part: Part::Tests } => ("✗", Judging::TestsDoNotFit, Paint::Bad),
             Kind::TimedOut { .. } => ("✗", Judging::TimedOut, Paint::Bad),
             Kind::Crashed => ("✗", Judging::Crashed, Paint::Bad),
@@ -90,7 +104,8 @@ impl Printer<'_> {
         let word = Line::of(paint, format!("{mark} {}", self.say(&word)));
         self.lines.push(word.and(Paint::Plain, format!("  {title} ({}, {})", verdict.exercise, verdict.track)));
         if let Kind::Setup { problem } = &verdict.kind {
-            self.text(2, problem);
+            let problem = problem.say(self.setting.language);
+            self.text(2, &problem);
             return;
         }
         if let Kind::TimedOut { hang: Hang::Compiling } = verdict.kind {
@@ -114,8 +129,8 @@ impl Printer<'_> {
         facts.push(self.say(&if verdict.from_cache {
             Judging::FromCache
         } else {
-            let (build_ms, tests_ms) = (verdict.build_ms, verdict.tests_ms);
-            Judging::Took { build_ms, tests_ms, isolation: verdict.isolation.to_string() }
+            let (track, build_ms, tests_ms) = (verdict.track, verdict.build_ms, verdict.tests_ms);
+            Judging::Took { track, build_ms, tests_ms, isolation: verdict.isolation.to_string() }
         }));
         let separator = if self.setting.language == Language::Zh { "；" } else { "; " };
         let facts = wrapped(&facts.join(separator), 2, self.setting.width);
@@ -140,8 +155,10 @@ impl Printer<'_> {
 
     fn diagnostic(&mut self, verdict: &Verdict, diagnostic: &Diagnostic, explained: &mut Vec<String>) {
         self.blank();
-        let rendered = diagnostic.rendered.trim_end().lines();
+        let whole = diagnostic.trace.as_ref().filter(|_| self.setting.traces == Traces::Whole);
+        let rendered = whole.unwrap_or(&diagnostic.rendered).trim_end().lines();
         self.lines.extend(rendered.map(|line| Line::plain(format!("  {}", line.replace('\t', "    ")))));
+        self.whole_trace(diagnostic.trace.as_deref(), &diagnostic.rendered);
         if let Some(explanation) = symptom(verdict, diagnostic) {
             self.explanation(explanation, explained);
         }
@@ -220,12 +237,27 @@ impl Printer<'_> {
         }
     }
 
+    /// Says how to see the rest of a traceback that is told in part.
+    fn whole_trace(&mut self, whole: Option<&str>, told: &str) {
+        if self.setting.traces == Traces::Own && whole.is_some_and(|whole| whole != told) {
+            let command = format!("awaitlings run {} --trace", self.setting.exercise.id);
+            let text = self.say(&Judging::WholeTrace { command });
+            let lines = wrapped(&text, 4, self.setting.width);
+            self.lines.extend(lines.into_iter().map(|line| Line::of(Paint::Faint, line)));
+        }
+    }
+
     fn failed(&mut self, track: Track, failure: &Failure) {
+        let whole = failure.trace.clone().filter(|_| self.setting.traces == Traces::Whole);
         match message(failure, self.setting.exercise, self.setting.language) {
-            Some(message) => self.text(4, &message),
+            Some(message) => {
+                self.text(4, &message);
+                whole.iter().for_each(|whole| self.text(4, whole));
+            }
             None => {
-                let text = self.say(&Judging::Unnamed { track, text: failure.text.clone() });
+                let text = self.say(&Judging::Unnamed { track, text: whole.unwrap_or(failure.text.clone()) });
                 self.text(4, &text);
+                self.whole_trace(failure.trace.as_deref(), &failure.text);
             }
         }
         let (Some(did), Some(expected)) = (&failure.did, &failure.expected) else { return };
