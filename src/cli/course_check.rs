@@ -6,6 +6,8 @@ use super::judging::Session;
 use super::paint::Paint;
 use crate::check::{self, Finding, Item, Load, Report, Result, Thoroughness};
 use crate::wording::{Checking, Say};
+use futures::StreamExt;
+use std::pin::pin;
 
 pub(super) fn run(choices: &Choices, args: &Check) -> anyhow::Result<u8> {
     let context = Context::find(choices)?;
@@ -21,8 +23,9 @@ pub(super) fn run(choices: &Choices, args: &Check) -> anyhow::Result<u8> {
     let thoroughness = Thoroughness { repeat: args.repeat.max(1) };
     let load = args.load.then(Load::start);
     let mut findings = Vec::new();
-    for item in items {
-        let finding = session.runtime.block_on(check::check(&context.course, item, thoroughness, &session.runner))?;
+    let mut checking = pin!(check::check(&context.course, items, thoroughness, &session.runner));
+    while let Some(finding) = session.runtime.block_on(checking.next()) {
+        let finding = finding?;
         if args.format == CheckFormat::Human {
             super::print(lines(&context, &finding))?;
         }

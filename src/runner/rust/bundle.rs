@@ -50,7 +50,7 @@ pub async fn judge(
 ) -> Result<Vec<Vec<Verdict>>, SetupError> {
     let hidden = rewrite::as_functions(bundle.files.hidden())
         .map_err(|error| SetupError::HiddenTests { exercise: bundle.exercise.id.clone(), what: error.to_string() })?;
-    let slot = Slot::open(cache, &format!("{}-bundle", bundle.course.id)).doing(|| Step::TempCrate)?;
+    let slot = Slot::open_at_once(cache, &format!("{}-bundle", bundle.course.id)).doing(|| Step::TempCrate)?;
     let mut together: BTreeSet<usize> = (0..bundle.variants.len()).collect();
     while !together.is_empty() {
         let culprits = bundle.build(&slot, &hidden, &together, compiler).await?;
