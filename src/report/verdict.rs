@@ -2,12 +2,12 @@
 //! timeline.
 
 use super::chart::{self, Chart, Window};
-use super::{Line, Paint, wrapped};
+use super::{Line, Paint, faults, wrapped};
 use crate::course::{Course, Exercise, Language, Track};
 use crate::explain::{self, Explanation, Symptom};
 use crate::runner::rust::diagnostics::{Diagnostic, Severity};
 use crate::runner::timeline::{End, rows, rows_of, telling_test};
-use crate::runner::verdict::{Crash, Failure, Fate, FaultReport, Hang, Part};
+use crate::runner::verdict::{Crash, Failure, Hang, Part};
 use crate::runner::{Kind, Outcome, TestReport, Verdict};
 use crate::wording::{Judging, Say};
 
@@ -61,7 +61,8 @@ pub fn lines_without_timeline(verdict: &Verdict, setting: Setting<'_>) -> Vec<Li
         printer.failure(verdict, test);
     }
     printer.tests(verdict);
-    printer.faults(verdict);
+    printer.blank();
+    printer.lines.extend(faults::lines(verdict, setting));
     printer.criteria(verdict);
     printer.lines
 }
@@ -322,39 +323,6 @@ impl Printer<'_> {
     /// Whether it is the learner who writes the tests.
     fn is_written(&self, verdict: &Verdict) -> bool {
         self.setting.exercise.tracks.get(&verdict.track).is_some_and(|files| files.subject().is_some())
-    }
-
-    /// What the learner's tests made of each faulty build.
-    fn faults(&mut self, verdict: &Verdict) {
-        if verdict.faults.is_empty() {
-            return;
-        }
-        self.blank();
-        if verdict.tests.is_empty() {
-            let text = self.say(&Judging::NoOwnTest { track: verdict.track });
-            self.text(2, &text);
-            return;
-        }
-        let head = self.say(&Judging::Faults);
-        self.lines.push(Line::plain(format!("  {head}")));
-        for FaultReport { fault, fate } in &verdict.faults {
-            let fault = fault.clone();
-            let words = self.say(&match fate.clone() {
-                Fate::Caught { by } => Judging::CaughtBy { fault: fault.clone(), test: by },
-                Fate::Hung { by, .. } => Judging::CaughtByHanging { fault: fault.clone(), test: by },
-                Fate::Crashed { by, .. } => Judging::CrashCatchesNothing { fault: fault.clone(), test: by },
-                Fate::Escaped => Judging::Escaped { fault: fault.clone() },
-            });
-            let (paint, mark) = if fate.is_caught() { (Paint::Good, "  ✓ ") } else { (Paint::Bad, "  ✗ ") };
-            let mut lines = wrapped(&words, 4, self.setting.width).into_iter();
-            let first = lines.next().unwrap_or_default();
-            self.lines.push(Line::of(paint, mark).and(Paint::Plain, first.trim_start()));
-            self.lines.extend(lines.map(Line::plain));
-            if let Some(text) = self.setting.exercise.faults.get(&fault).filter(|_| !fate.is_caught()) {
-                let text = text.get(self.setting.language).to_owned();
-                self.text(6, &text);
-            }
-        }
     }
 
     fn criteria(&mut self, verdict: &Verdict) {
