@@ -45,9 +45,11 @@ fn a_traceback_is_the_learners_own_frames_and_the_whole_on_request() {
 
 #[test]
 fn a_forgotten_await_is_told_without_what_pytest_wraps_it_in() {
-    let learner = with_first(&greeting("api.fetch(id)\n    return f\"Hello, {await api.fetch(id)}!\""));
+    let body = "notice()\n    return f\"Hello, {await api.fetch(id)}!\"\n\n\nasync def notice():\n    pass";
+    let learner = with_first(&greeting(body));
     let told = learner.gives(&["run", "first-await", "--track", "python"]);
     assert_eq!(told.code, 1, "{}", told.err);
+    assert!(told.out.contains("RuntimeWarning: coroutine 'notice' was never awaited"), "{}", told.out);
     assert!(!told.out.contains("tracemalloc") && !told.out.contains("PytestUnraisable"), "{}", told.out);
 }
 
