@@ -249,18 +249,24 @@ impl Printer<'_> {
     }
 
     fn failed(&mut self, track: Track, failure: &Failure) {
-        let whole = failure.trace.clone().filter(|_| self.setting.traces == Traces::Whole);
+        let whole = failure.trace.as_deref().filter(|_| self.setting.traces == Traces::Whole);
         match message(failure, self.setting.exercise, self.setting.language) {
-            Some(message) => {
-                self.text(4, &message);
-                whole.iter().for_each(|whole| self.text(4, whole));
-            }
+            Some(message) => self.text(4, &message),
             None => {
-                let text = self.say(&Judging::Unnamed { track, text: whole.unwrap_or(failure.text.clone()) });
-                self.text(4, &text);
+                // A whole traceback follows, as it is: its lines are not broken.
+                let text = if whole.is_some() { String::new() } else { failure.text.clone() };
+                let text = self.say(&Judging::Unnamed { track, text });
+                self.text(4, text.trim_end());
                 self.whole_trace(failure.trace.as_deref(), &failure.text);
             }
         }
+        self.figures(failure);
+        let lines = whole.into_iter().flat_map(str::lines);
+        self.lines.extend(lines.map(|line| Line::plain(format!("    {line}"))));
+    }
+
+    /// What the solution did and what was expected.
+    fn figures(&mut self, failure: &Failure) {
         let (Some(did), Some(expected)) = (&failure.did, &failure.expected) else { return };
         let heads = [Judging::Did, Judging::Expected].map(|head| self.say(&head));
         let widest = heads.iter().map(|head| unicode_width::UnicodeWidthStr::width(head.as_str())).max().unwrap_or(0);

@@ -59,7 +59,7 @@ pub fn pyproject_toml(dependencies: &[&str]) -> String {
 [project]
 name = "dojo-exercises"
 version = "0.0.0"
-requires-python = ">=3.10"
+requires-python = ">=3.11"
 dependencies = [
 {dependencies}]
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import threading
 import time
 
 import pytest
@@ -25,6 +26,7 @@ from harness import (
     program,
     same,
     seconds,
+    thread_time,
     timeline,
 )
 
@@ -235,6 +237,26 @@ class TestOracles:
 
         _, watched = await polls.watch(computes())
         assert watched.longest_busy > 0.04 and watched.longest_blocked < 0.02
+
+    async def test_another_threads_wait_for_a_core_is_nobodys_fault_and_its_idleness_excuses_nothing(self, monkeypatch):
+        async def sleeps():
+            time.sleep(0.05)
+
+        ends = threading.Event()
+        idle = threading.Thread(target=ends.wait)
+        idle.start()
+        try:
+            _, watched = await polls.watch(sleeps())
+        finally:
+            ends.set()
+            idle.join()
+        assert watched.longest_blocked > 0.04
+        # Of two threads that are there at the end, one was there at the start; together they waited 45 ms.
+        readings = [{"7": 10_000_000}, {"7": 25_000_000, "8": 30_000_000}]
+        monkeypatch.setattr(thread_time, "_queues_of_others", lambda: readings.pop(0) if readings[1:] else readings[0])
+        before = thread_time.Reading()
+        time.sleep(0.05)
+        assert before.spent().blocked < 0.02
 
     async def test_virtual_sleep_is_neither(self):
         _, watched = await polls.watch(asyncio.sleep(3600))

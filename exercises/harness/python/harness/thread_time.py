@@ -12,8 +12,9 @@ class Spent(NamedTuple):
     """What a thread did between two readings, in seconds.
 
     `busy` is the time that it computed. `blocked` is the time that it neither computed nor wanted to: it slept, or waited
-    for a lock, a file, a socket. Time that it waited for a core, because the machine is busy, is in neither; without
-    Linux's `/proc` that cannot be told, and it counts as blocked.
+    for a lock, a file, a socket. Time that it waited for a core, because the machine is busy, is in neither; nor is time
+    that another thread of the process did, for that one may hold the interpreter's lock, or be the one that is being
+    started. Without Linux's `/proc` that cannot be told, and it counts as blocked.
     """
 
     busy: float
@@ -23,10 +24,11 @@ class Spent(NamedTuple):
 class Reading:
     """A reading of this thread's clocks. Two make a `Spent`."""
 
-    __slots__ = ("cpu", "queue", "wall")
+    __slots__ = ("cpu", "others", "queue", "wall")
 
     def __init__(self):
         self.queue = _queue()
+        self.others = _queues_of_others()
         self.cpu = time.thread_time_ns()
         self.wall = time.perf_counter_ns()
 
@@ -41,7 +43,8 @@ class Reading:
             # It never gave up its core of its own accord.
             blocked = 0
         else:
-            blocked = max(0, off_core - (now.queue[0] - self.queue[0]))
+            others = sum(waited - self.others.get(thread, 0) for thread, waited in now.others.items())
+            blocked = max(0, off_core - (now.queue[0] - self.queue[0]) - others)
         return Spent(busy / 1e9, blocked / 1e9)
 
 
@@ -56,6 +59,22 @@ def _queue():
     text = os.pread(status, 4096, 0)
     start = text.find(b"\nvoluntary_ctxt_switches:")
     return waited, int(text[start + 25 : text.find(b"\n", start + 25)])
+
+
+def _queues_of_others():
+    """Nanoseconds that each other thread of the process waited for a core."""
+    waited = {}
+    if threading.active_count() == 1:
+        return waited
+    own = str(threading.get_native_id())
+    for thread in os.listdir("/proc/self/task") if os.path.isdir("/proc/self/task") else ():
+        if thread != own:
+            try:
+                with open(f"/proc/self/task/{thread}/schedstat", "rb") as file:
+                    waited[thread] = int(file.read().split()[1])
+            except OSError:
+                pass  # It has just ended.
+    return waited
 
 
 def _open():

@@ -10,9 +10,16 @@ _LONGEST = 2_000
 """The longest text of one exception that is told, in characters."""
 
 
+_WRAPPERS = ("PytestUnhandledThreadExceptionWarning", "PytestUnraisableExceptionWarning")
+"""What pytest raises in the place of an error that nobody could catch; the error is its cause."""
+
+
 def whole(error, shown):
     """The whole traceback, but for what leads to the hidden test or to the file `shown`: that is pytest's own."""
     told = _told(error)
+    if isinstance(error, SyntaxError) and error.filename == shown:
+        # Nothing of the file has run.
+        told.stack = traceback.StackSummary()
     for place, frame in enumerate(told.stack):
         if frame.filename in (HIDDEN, shown):
             told.stack = traceback.StackSummary.from_list(told.stack[place:])
@@ -21,7 +28,9 @@ def whole(error, shown):
 
 
 def shortened(error, shown):
-    """The traceback with the frames of the file `shown` only."""
+    """The traceback with the frames of the file `shown` only, and without what pytest puts around a warning."""
+    if type(error).__name__ in _WRAPPERS and error.__cause__ is not None:
+        error = error.__cause__
     told = _told(error)
     for one in _all(told):
         one.stack = traceback.StackSummary.from_list(frame for frame in one.stack if frame.filename == shown)
