@@ -41,6 +41,8 @@ pub enum Traces {
     /// The frames of the learner's own file.
     #[default]
     Own,
+    /// The same, where a key shows the rest.
+    OwnWithKey(char),
     /// All of it.
     Whole,
 }
@@ -240,8 +242,12 @@ impl Printer<'_> {
 
     /// Says how to see the rest of a traceback that is told in part.
     fn whole_trace(&mut self, whole: Option<&str>, told: &str) {
-        if self.setting.traces == Traces::Own && whole.is_some_and(|whole| whole != told) {
-            let command = format!("awaitlings run {} --trace", self.setting.exercise.id);
+        let command = match self.setting.traces {
+            Traces::Own => format!("awaitlings run {} --trace", self.setting.exercise.id),
+            Traces::OwnWithKey(key) => key.to_string(),
+            Traces::Whole => return,
+        };
+        if whole.is_some_and(|whole| whole != told) {
             let text = self.say(&Judging::WholeTrace { command });
             let lines = wrapped(&text, 4, self.setting.width);
             self.lines.extend(lines.into_iter().map(|line| Line::of(Paint::Faint, line)));

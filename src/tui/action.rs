@@ -45,6 +45,7 @@ pub enum Action {
     ZoomOut,
     ZoomAll,
     NextTest,
+    WholeTrace,
     Problems,
     Suspend,
     Redraw,

@@ -100,6 +100,9 @@ const fn shown(place: Place, keys: &'static [Press], action: Action, words: Word
     Binding { place, keys, action, words, footer: true }
 }
 
+/// The key that shows a traceback whole; verdicts name it.
+pub const WHOLE_TRACE: char = 'w';
+
 /// Every binding.
 pub static TABLE: &[Binding] = {
     use KeyCode as K;
@@ -138,6 +141,7 @@ pub static TABLE: &[Binding] = {
         bind(Place::Exercise, &[Char('T')], Action::NextTest, Words::KeyNextTest),
         bind(Place::Exercise, &[Code(K::Left), Char('h')], Action::Left, Words::KeyLeft),
         bind(Place::Exercise, &[Code(K::Right), Char('l')], Action::Right, Words::KeyRight),
+        bind(Place::Exercise, &[Char(WHOLE_TRACE)], Action::WholeTrace, Words::KeyWholeTrace),
         bind(Place::Exercise, &[Char('E')], Action::EditHere, Words::KeyEditHere),
         bind(Place::Exercise, &[Char('R')], Action::Reset, Words::KeyReset),
         bind(Place::Exercise, &[Char('U')], Action::UndoReset, Words::KeyUndoReset),

@@ -141,6 +141,8 @@ pub struct ExerciseView {
     pub test: Option<String>,
     /// The part of the timeline that is shown; all of it where there is none.
     pub window: Option<Window>,
+    /// Whether Python's tracebacks are shown whole.
+    pub whole_trace: bool,
 }
 
 impl ExerciseView {

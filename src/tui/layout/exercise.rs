@@ -7,6 +7,7 @@ use crate::report::verdict::{Setting, Traces, lines_without_timeline};
 use crate::runner::rust::diagnostics::Severity;
 use crate::runner::{Outcome, Verdict};
 use crate::tui::geometry;
+use crate::tui::keys;
 use crate::tui::model::{Desk, Model, Reading};
 use crate::tui::msg::Effect;
 use crate::tui::screen::{ExerciseView, Pane};
@@ -21,12 +22,12 @@ pub fn refresh(model: &mut Model, view: &mut ExerciseView, body: Rect, todo: &mu
     let panes = geometry::panes(view, body);
     for pane in Pane::ALL {
         let Some(area) = panes.parts[pane.number()] else { continue };
-        let made_from = mark((model.edition, area.width, pane, &model.course.digest, &view.test));
+        let made_from = mark((model.edition, area.width, pane, &model.course.digest, &view.test, view.whole_trace));
         if view.pagers[pane.number()].made_from != made_from {
             let rows = match pane {
                 Pane::Task => task(model, exercise, area.width, todo),
                 Pane::Code => code(model, exercise, area.width, todo),
-                Pane::Verdict => verdict(model, exercise, area.width),
+                Pane::Verdict => verdict(model, exercise, area.width, view.whole_trace),
                 Pane::Timeline => timeline::rows(model, view, area.width),
             };
             let pager = &mut view.pagers[pane.number()];
@@ -144,7 +145,7 @@ fn error_lines(desk: &Desk) -> BTreeMap<u32, ()> {
     all.filter(|one| one.severity == Severity::Error).filter_map(|one| Some((one.line?, ()))).collect()
 }
 
-fn verdict(model: &Model, exercise: &Exercise, width: u16) -> Vec<Row> {
+fn verdict(model: &Model, exercise: &Exercise, width: u16, whole_trace: bool) -> Vec<Row> {
     let (track, language) = (model.choices.track, model.choices.language);
     let desk = model.desks.get(&(exercise.id.clone(), track));
     let last = desk.and_then(|desk| desk.verdict.as_deref());
@@ -165,8 +166,8 @@ fn verdict(model: &Model, exercise: &Exercise, width: u16) -> Vec<Row> {
     match last {
         Some(last) => {
             let old = running.is_some();
-            let setting =
-                Setting { course: &model.course, exercise, language, width: usize::from(width), traces: Traces::Own };
+            let traces = if whole_trace { Traces::Whole } else { Traces::OwnWithKey(keys::WHOLE_TRACE) };
+            let setting = Setting { course: &model.course, exercise, language, width: usize::from(width), traces };
             let lines = lines_without_timeline(last, setting);
             rows.extend(lines.into_iter().map(|line| Row { old, ..Row::from(line) }));
             if !old {

@@ -28,6 +28,10 @@ pub fn act(model: &mut Model, action: Action, todo: &mut Todo) -> bool {
                 view.focus(*pane);
             }
         }
+        Action::WholeTrace => {
+            view.whole_trace = !view.whole_trace;
+            view.focus(Pane::Verdict);
+        }
         Action::Run => todo.push(Effect::ReadFile(id, track, Cause::Asked)),
         Action::Stop => run::stop(model, todo),
         Action::Edit if model.choices.editor == Editor::Own => {
