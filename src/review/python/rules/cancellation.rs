@@ -12,7 +12,7 @@ pub(super) fn check(check: &Check) {
         let func = &check.package.funcs[id];
         if func.def.is_async {
             let is_task = check.handed_on.contains(&id);
-            let mut walk = Walk { check, func, is_task, loops: 0 };
+            let mut walk = Walk { check, func, is_task, loops: 0, raises_behind: false };
             walk.block(&func.def.body, true);
         }
     }
@@ -43,6 +43,8 @@ struct Walk<'c, 'p, 'a> {
     /// Whether its coroutine is given to a task.
     is_task: bool,
     loops: usize,
+    /// Whether a handler around it ends by raising: whatever is swallowed inside, the function does not go on.
+    raises_behind: bool,
 }
 
 impl<'a> Walk<'_, '_, 'a> {
@@ -55,7 +57,10 @@ impl<'a> Walk<'_, '_, 'a> {
                     self.attempt(attempt, last);
                     self.block(&attempt.body, last);
                     for ExceptHandler::ExceptHandler(handler) in &attempt.handlers {
+                        let outer = self.raises_behind;
+                        self.raises_behind |= matches!(handler.body.last(), Some(Stmt::Raise(_)));
                         self.block(&handler.body, last);
+                        self.raises_behind = outer;
                     }
                     self.block(&attempt.orelse, last);
                     self.block(&attempt.finalbody, last);
@@ -138,7 +143,7 @@ impl<'a> Walk<'_, '_, 'a> {
         let severity = match (ends, catches) {
             (Ends::Sometimes, _) => Severity::Note,
             _ if calls_uncancel(&handler.body) => return,
-            _ if passed_on => Severity::Note,
+            _ if passed_on || self.raises_behind || self.waits_in_trio(&handler.body) => Severity::Note,
             // A task that ends here ends soon enough; only `cancelled()` is wrong about it.
             (Ends::Swallows, _) if self.is_task && (leaves(&handler.body) || (last && self.loops == 0)) => {
                 Severity::Note
@@ -152,6 +157,16 @@ impl<'a> Walk<'_, '_, 'a> {
         };
         let header = handler.type_.as_ref().map_or(TextRange::at(handler.start(), 6.into()), |kind| kind.range());
         self.check.report_as(self.func.module, "swallowed-cancel", severity, header, subject, Vec::new());
+    }
+
+    /// Whether the handler itself awaits something of trio, which delivers the cancellation again there.
+    fn waits_in_trio(&self, body: &'a [Stmt]) -> bool {
+        body.iter().any(|stmt| {
+            let Stmt::Expr(expr) = stmt else { return false };
+            let Expr::Await(awaited) = expr.value.as_ref() else { return false };
+            let Expr::Call(call) = awaited.value.as_ref() else { return false };
+            self.check.values.path(&call.func, self.func.scope).is_some_and(|path| path.starts_with("trio."))
+        })
     }
 
     /// "Cancel, await, swallow": the error is the child's, whose cancellation was asked for here.

@@ -15,6 +15,7 @@ mod timeouts;
 use super::check::Check;
 
 pub(super) use blocking::nonblocking_sockets;
+pub(super) use loops::spins;
 
 /// Runs every rule.
 pub(super) fn run(check: &Check) {

@@ -1,0 +1,53 @@
+# notes: silent
+# Cancellation that gets through although a handler catches it.
+import asyncio
+
+import trio
+
+
+async def cleans_up(sources, start):
+    try:
+        await start()
+    except Exception:
+        for source in sources:
+            try:
+                await source.stop()
+            except asyncio.CancelledError:
+                print("stopped early")
+        raise
+
+
+async def outlasts(work):
+    try:
+        return await work
+    except (asyncio.CancelledError, TimeoutError):
+        while True:
+            try:
+                await asyncio.shield(work)
+                break
+            except asyncio.CancelledError:
+                continue
+        raise
+
+
+async def closes(stream, send):
+    try:
+        await send()
+    except BaseException:
+        await trio.aclose_forcefully(stream)
+
+
+async def branches(limit, early):
+    scope = asyncio.timeout(limit)
+    if early:
+        await asyncio.sleep(0)
+    else:
+        async with scope:
+            await asyncio.sleep(0)
+
+
+async def late(limit):
+    scope = asyncio.timeout(limit)
+    await asyncio.sleep(0)
+    async with scope:  # expect: late-timeout
+        await asyncio.sleep(0)
