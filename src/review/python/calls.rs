@@ -219,6 +219,7 @@ impl<'c, 'p, 'a> Calls<'c, 'p, 'a> {
         body::walk(&it.def.body, &mut |node| {
             if let Node::Stmt(Stmt::While(each)) = node
                 && super::rules::spins(each)
+                && only_asks(&each.test)
                 && best.as_ref().is_none_or(|best| best.severity < Severity::Failure)
                 && !self.check.is_dead(it.module, each.range)
             {
@@ -241,6 +242,34 @@ impl<'c, 'p, 'a> Calls<'c, 'p, 'a> {
             witness
         })
     }
+}
+
+/// Whether a condition only looks: `while step(): pass` does its work in the condition.
+fn only_asks(test: &Expr) -> bool {
+    const ASKS: [&str; 14] = [
+        "done",
+        "empty",
+        "full",
+        "locked",
+        "poll",
+        "exists",
+        "ready",
+        "running",
+        "qsize",
+        "len",
+        "time",
+        "monotonic",
+        "perf_counter",
+        "get",
+    ];
+    let mut only = true;
+    body::walk_expr(test, &mut |expr| {
+        if let Expr::Call(call) = expr {
+            let name = Check::last_name(&call.func);
+            only &= ASKS.contains(&name) || name.starts_with("is_") || name.starts_with("has_");
+        }
+    });
+    only
 }
 
 /// `stop(wait=False)`, `beats(join_on_exit=False)`

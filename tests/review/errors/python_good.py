@@ -51,3 +51,23 @@ async def late(limit):
     await asyncio.sleep(0)
     async with scope:  # expect: late-timeout
         await asyncio.sleep(0)
+
+
+class JobCancelledError(asyncio.CancelledError):
+    pass
+
+
+async def says_more(work):
+    try:
+        await work()
+    except asyncio.CancelledError:
+        raise JobCancelledError() from None
+
+
+async def looks_at_it(work):
+    try:
+        await work()
+    except BaseException as error:
+        if isinstance(error, asyncio.CancelledError):
+            raise error
+        return None

@@ -92,3 +92,18 @@ def spin(flag):
 
 async def spins(flag):
     spin(flag)  # expect: busy-poll
+
+
+async def reaps(process: subprocess.Popen):
+    while process.poll() is None:
+        await asyncio.sleep(0.1)
+    process.wait()
+
+
+def evict(seen):
+    while len(seen) > 10 and seen.pop():
+        pass
+
+
+async def evicts(seen):
+    evict(seen)

@@ -22,8 +22,10 @@ pub(super) fn check(check: &Check) {
             if sockets_do_not_block && (witness.rule == "blocking-socket" || is_descriptor(&witness.path)) {
                 continue;
             }
-            // A test that blocks harms only itself. Who asks whether a queue is empty mostly gets from one that is not.
-            let asks_first = is_get(&witness.path) && check.text_of(func).contains(".empty()");
+            // A test that blocks harms only itself. Who asks whether a queue is empty, or a process
+            // still runs, mostly does not wait then.
+            let asks_first = is_get(&witness.path) && check.text_of(func).contains(".empty()")
+                || witness.path == ["subprocess.Popen.wait"] && check.text_of(func).contains(".poll()");
             let harmless = in_test || asks_first || spot.is_lazy(call, &witness);
             let severity = if harmless { Severity::Note } else { witness.severity };
             let subject = witness.path.last().cloned().unwrap_or_default();

@@ -328,8 +328,9 @@ fn hands_on(body: &[Stmt], name: &str) -> bool {
 
 fn ends(body: &[Stmt], name: Option<&str>) -> Ends {
     match flow(body, name) {
+        Some(Ends::Reraises) => Ends::Reraises,
+        _ if any_reraise(body, name) => Ends::Sometimes,
         Some(ends) => ends,
-        None if any_reraise(body, name) => Ends::Sometimes,
         None => Ends::Swallows,
     }
 }
@@ -383,7 +384,8 @@ fn raised(raise: &ast::StmtRaise, name: Option<&str>) -> Ends {
         None => Ends::Reraises,
         Some(Expr::Name(other)) if name == Some(other.id.as_str()) => Ends::Reraises,
         Some(Expr::Call(call))
-            if matches!(Check::last_name(&call.func), "CancelledError" | "Cancelled" | "with_traceback") =>
+            if matches!(Check::last_name(&call.func), "Cancelled" | "with_traceback")
+                || Check::last_name(&call.func).ends_with("CancelledError") =>
         {
             Ends::Reraises
         }
