@@ -71,3 +71,26 @@ async def looks_at_it(work):
         if isinstance(error, asyncio.CancelledError):
             raise error
         return None
+
+
+async def writes(queue, send):
+    try:
+        while True:
+            await send(await queue.get())
+    except asyncio.CancelledError:
+        pass
+    await send("bye")
+
+
+async def goes_on(queue, send):
+    try:
+        await send(await queue.get())
+    except asyncio.CancelledError:  # expect: swallowed-cancel
+        pass
+    await send("bye")
+
+
+async def starts(queue, send):
+    async with asyncio.TaskGroup() as group:
+        group.create_task(writes(queue, send))
+        group.create_task(goes_on(queue, send))

@@ -12,7 +12,7 @@ pub(super) fn check(check: &Check) {
         let func = &check.package.funcs[id];
         if func.def.is_async {
             let is_task = check.handed_on.contains(&id);
-            let mut walk = Walk { check, func, is_task, loops: 0, raises_behind: false };
+            let mut walk = Walk { check, func, is_task, loops: 0, raises_behind: false, loops_behind: false };
             walk.block(&func.def.body, true);
         }
     }
@@ -45,6 +45,8 @@ struct Walk<'c, 'p, 'a> {
     loops: usize,
     /// Whether a handler around it ends by raising: whatever is swallowed inside, the function does not go on.
     raises_behind: bool,
+    /// Whether a loop that awaits follows in a block around it.
+    loops_behind: bool,
 }
 
 impl<'a> Walk<'_, '_, 'a> {
@@ -52,6 +54,8 @@ impl<'a> Walk<'_, '_, 'a> {
     fn block(&mut self, body: &'a [Stmt], last: bool) {
         for (nth, stmt) in body.iter().enumerate() {
             let last = last && body[nth + 1..].iter().all(|rest| !waits(rest));
+            let outer_loops_behind = self.loops_behind;
+            self.loops_behind |= body[nth + 1..].iter().any(loops);
             match stmt {
                 Stmt::Try(attempt) => {
                     self.attempt(attempt, last);
@@ -78,6 +82,7 @@ impl<'a> Walk<'_, '_, 'a> {
                 Stmt::Match(choice) => choice.cases.iter().for_each(|case| self.block(&case.body, last)),
                 _ => {}
             }
+            self.loops_behind = outer_loops_behind;
         }
     }
 
@@ -121,7 +126,9 @@ impl<'a> Walk<'_, '_, 'a> {
             if ends != Ends::Reraises && !self.is_own_cancel(&attempt.body, handler.range, catches) {
                 let severity =
                     if self.is_cancelled_elsewhere(&attempt.body) { Severity::Note } else { Severity::Failure };
-                self.swallowed(handler, catches, (ends, severity), last);
+                let is_work_of_task = self.is_task && self.loops == 0 && !self.loops_behind;
+                let ends_soon = is_work_of_task && (last || attempt.body.iter().any(loops));
+                self.swallowed(handler, catches, (ends, severity), ends_soon);
             }
             // Later handlers never see a cancellation.
             break;
@@ -136,7 +143,7 @@ impl<'a> Walk<'_, '_, 'a> {
         handler: &'a ast::ExceptHandlerExceptHandler,
         catches: Catches,
         (ends, most): (Ends, Severity),
-        last: bool,
+        ends_soon: bool,
     ) {
         let name = handler.name.as_ref().map(|name| name.as_str());
         let passed_on = name.is_some_and(|name| hands_on(&handler.body, name));
@@ -144,10 +151,8 @@ impl<'a> Walk<'_, '_, 'a> {
             (Ends::Sometimes, _) => Severity::Note,
             _ if calls_uncancel(&handler.body) => return,
             _ if passed_on || self.raises_behind || self.waits_in_trio(&handler.body) => Severity::Note,
-            // A task that ends here ends soon enough; only `cancelled()` is wrong about it.
-            (Ends::Swallows, _) if self.is_task && (leaves(&handler.body) || (last && self.loops == 0)) => {
-                Severity::Note
-            }
+            // A task whose work ends here ends soon enough; only `cancelled()` is wrong about it.
+            (Ends::Swallows, _) if ends_soon || (self.is_task && leaves(&handler.body)) => Severity::Note,
             (Ends::Replaces, Catches::Everything) => Severity::Warning,
             _ => most,
         };
@@ -256,6 +261,17 @@ impl<'a> Walk<'_, '_, 'a> {
             }
         }
     }
+}
+
+/// Whether the statement is a loop that awaits, or has one.
+fn loops(stmt: &Stmt) -> bool {
+    let mut found = false;
+    body::walk(std::slice::from_ref(stmt), &mut |node| {
+        if let Node::Stmt(inner @ (Stmt::While(_) | Stmt::For(_))) = node {
+            found |= waits(inner);
+        }
+    });
+    found
 }
 
 /// Whether the statement awaits anything.
