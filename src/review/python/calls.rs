@@ -121,7 +121,8 @@ impl<'c, 'p, 'a> Calls<'c, 'p, 'a> {
             Value::Path(path) => {
                 let blocks = self.check.tables.blocks(&path)?;
                 let method = path.rsplit('.').nth(1).is_some_and(|class| class.starts_with(char::is_uppercase));
-                let in_memory = path.starts_with("zipfile.") && self.is_buffer(call, scope);
+                let in_memory = (path.starts_with("zipfile.") && self.is_buffer(call, scope))
+                    || (blocks.rule == "blocking-http" && self.text_of_scope(scope).contains("startswith(\"data:"));
                 if (awaited && (method || path.starts_with("builtins."))) || in_memory || does_not_wait(&path, call) {
                     return None;
                 }
@@ -156,10 +157,7 @@ impl<'c, 'p, 'a> Calls<'c, 'p, 'a> {
                 let own = here.names.get(name.id.as_str()).is_some_and(|bounds| {
                     bounds.iter().any(|bound| matches!(bound.binding, Binding::Value(Expr::Call(_))))
                 });
-                let text = match here.kind {
-                    ScopeKind::Function(func) => self.check.text_of(&self.check.package.funcs[func]),
-                    _ => "",
-                };
+                let text = self.text_of_scope(scope);
                 let name = name.id.as_str();
                 let waited = [format!("wrap_future({name}"), format!("{name}.done()"), format!("await {name}")];
                 let waited = waited.iter().any(|word| text.contains(word.as_str()))
@@ -168,6 +166,14 @@ impl<'c, 'p, 'a> Calls<'c, 'p, 'a> {
                 if own && !waited { severity } else { Severity::Note }
             }
             _ => Severity::Note,
+        }
+    }
+
+    /// The text of the function whose scope this is.
+    fn text_of_scope(&self, scope: ScopeId) -> &'p str {
+        match self.check.package.scopes[scope].kind {
+            ScopeKind::Function(func) => self.check.text_of(&self.check.package.funcs[func]),
+            _ => "",
         }
     }
 

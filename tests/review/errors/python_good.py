@@ -1,6 +1,7 @@
 # notes: silent
 # Cancellation that gets through although a handler catches it.
 import asyncio
+import contextlib
 
 import trio
 
@@ -94,3 +95,14 @@ async def starts(queue, send):
     async with asyncio.TaskGroup() as group:
         group.create_task(writes(queue, send))
         group.create_task(goes_on(queue, send))
+
+
+async def cancels_inside(work):
+    with contextlib.suppress(asyncio.CancelledError):
+        work.cancel()
+        await work
+
+
+async def suppresses(work):
+    with contextlib.suppress(asyncio.CancelledError):  # expect: swallowed-cancel
+        await work()

@@ -7,6 +7,7 @@ import queue
 import socket
 import subprocess
 import threading
+import urllib.request
 import zipfile
 from pathlib import Path
 from queue import Queue
@@ -107,3 +108,22 @@ def evict(seen):
 
 async def evicts(seen):
     evict(seen)
+
+
+def from_data(text):
+    if not text.startswith("data:"):
+        raise ValueError(text)
+    return urllib.request.urlopen(text)
+
+
+async def decodes(text):
+    from_data(text)
+    urllib.request.urlopen(text)  # expect: blocking-http
+
+
+async def until(end, clock, process):
+    while (left := end - clock()) > 0:
+        await asyncio.sleep(min(left, 5))
+    while (code := process.returncode) is None:
+        await asyncio.sleep(0.1)
+    return code

@@ -210,7 +210,8 @@ impl<'a> Walk<'_, '_, 'a> {
                 continue;
             }
             let Some(catches) = call.arguments.args.iter().find_map(|arg| self.catches(Some(arg))) else { continue };
-            if !self.is_own_cancel(&with.body, with.range, catches) {
+            // Its cancel may also stand in front of the await inside.
+            if !self.is_own_cancel(&with.body, TextRange::empty(with.end()), catches) {
                 let subject = self.check.text(self.func.module, call);
                 let severity = match only_waits_for_tasks(&with.body) {
                     true if self.is_cancelled_elsewhere(&with.body) => Severity::Note,

@@ -57,7 +57,9 @@ fn polling(check: &Check, func: &Func, each: &ast::StmtWhile) {
     let Expr::Call(call) = awaited.value.as_ref() else { return };
     let Some(path) = check.values.path(&call.func, func.scope) else { return };
     match path.as_ref() {
-        "asyncio.sleep" | "trio.sleep" | "anyio.sleep" | "trio.sleep_until" | "anyio.sleep_until" if !constant => {
+        "asyncio.sleep" | "trio.sleep" | "anyio.sleep" | "trio.sleep_until" | "anyio.sleep_until"
+            if !constant && !waits_for_clock(&each.test, call) =>
+        {
             let at_once = call.arguments.args.first().is_some_and(is_zero);
             let rule = if at_once { "busy-poll" } else { "polling-sleep" };
             // Who asks another program or the disk has no event to wait for.
@@ -71,11 +73,28 @@ fn polling(check: &Check, func: &Func, each: &ast::StmtWhile) {
     }
 }
 
+/// `while (left := end - clock()) > 0: await sleep(left)`: it waits for the clock, as long as it takes.
+fn waits_for_clock(test: &Expr, call: &ast::ExprCall) -> bool {
+    let Some(delay) = call.arguments.args.first() else { return false };
+    let mut names = Vec::new();
+    body::walk_expr(test, &mut |expr| {
+        if let Expr::Named(named) = expr
+            && let Expr::Name(name) = named.target.as_ref()
+        {
+            names.push(&name.id);
+        }
+    });
+    let mut uses = false;
+    body::walk_expr(delay, &mut |expr| uses |= matches!(expr, Expr::Name(name) if names.contains(&&name.id)));
+    uses
+}
+
 /// Whether the condition awaits an answer, looks at files or asks for a process's end.
 fn asks_outside(check: &Check, func: &Func, test: &Expr) -> bool {
     let mut found = false;
     body::walk_expr(test, &mut |expr| match expr {
         Expr::Await(_) => found = true,
+        Expr::Attribute(attribute) => found |= attribute.attr.as_str() == "returncode",
         Expr::Call(call) => {
             found |= Check::last_name(&call.func) == "poll";
             found |= check
