@@ -6,6 +6,7 @@ mod fan_out;
 mod forgotten;
 mod generators;
 mod groups;
+mod handlers;
 mod locks;
 mod loops;
 mod tasks;
