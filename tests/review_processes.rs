@@ -205,3 +205,23 @@ fn a_hanging_run_is_ended_at_its_limit_with_everything_that_it_started() {
     let command = std::fs::read_to_string(format!("/proc/{started}/cmdline")).unwrap_or_default();
     assert!(!command.contains("while True"), "{command}");
 }
+
+/// The hook that pre-commit would install, run as it would run it: the entry, and behind it the changed files.
+#[test]
+fn the_hook_for_pre_commit_runs_on_the_files_that_it_is_given() {
+    let hooks = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(".pre-commit-hooks.yaml")).unwrap();
+    let field = |name: &str| {
+        let line = hooks.lines().find_map(|line| line.trim_start_matches("- ").trim_start().strip_prefix(name));
+        line.unwrap_or_else(|| panic!("{name} is missing")).trim_start_matches(':').trim().to_owned()
+    };
+    // What pre-commit requires of a hook.
+    assert!(["id", "name", "entry", "language"].iter().all(|name| !field(name).is_empty()));
+    let entry = field("entry");
+    let mut words = entry.split_whitespace();
+    assert_eq!(words.next(), Some("awaitlings"));
+    let bad = "import time\n\n\nasync def wait():\n    time.sleep(1)\n";
+    let person = person(&[("good.py", APP), ("bad.py", bad)]);
+    let words: Vec<&str> = words.collect();
+    assert_eq!(person.gives(&[&words[..], &["good.py"]].concat()).code, 0);
+    assert_eq!(person.gives(&[&words[..], &["good.py", "bad.py"]].concat()).code, 1);
+}

@@ -121,7 +121,9 @@ impl<'c, 'p, 'a> Calls<'c, 'p, 'a> {
             Value::Path(path) => {
                 let blocks = self.check.tables.blocks(&path)?;
                 let method = path.rsplit('.').nth(1).is_some_and(|class| class.starts_with(char::is_uppercase));
-                if (awaited && (method || path.starts_with("builtins."))) || does_not_wait(&path, call) {
+                let in_memory = (path.starts_with("zipfile.") && self.is_buffer(call, scope))
+                    || (blocks.rule == "blocking-http" && self.text_of_scope(scope).contains("startswith(\"data:"));
+                if (awaited && (method || path.starts_with("builtins."))) || in_memory || does_not_wait(&path, call) {
                     return None;
                 }
                 let shown = path
@@ -132,7 +134,7 @@ impl<'c, 'p, 'a> Calls<'c, 'p, 'a> {
                 let severity = self.weight(&path, call, scope, blocks.severity);
                 Some(Witness { rule: blocks.rule, severity, path: vec![shown] })
             }
-            Value::Func(func) if !awaited => self.enter(func),
+            Value::Func(func) if !awaited && !is_told_not_to_wait(call) => self.enter(func),
             Value::Class(class) if !awaited => {
                 let init = self.check.values.method(class, "__init__", 8)?;
                 self.enter(init)
@@ -155,10 +157,7 @@ impl<'c, 'p, 'a> Calls<'c, 'p, 'a> {
                 let own = here.names.get(name.id.as_str()).is_some_and(|bounds| {
                     bounds.iter().any(|bound| matches!(bound.binding, Binding::Value(Expr::Call(_))))
                 });
-                let text = match here.kind {
-                    ScopeKind::Function(func) => self.check.text_of(&self.check.package.funcs[func]),
-                    _ => "",
-                };
+                let text = self.text_of_scope(scope);
                 let name = name.id.as_str();
                 let waited = [format!("wrap_future({name}"), format!("{name}.done()"), format!("await {name}")];
                 let waited = waited.iter().any(|word| text.contains(word.as_str()))
@@ -168,6 +167,20 @@ impl<'c, 'p, 'a> Calls<'c, 'p, 'a> {
             }
             _ => Severity::Note,
         }
+    }
+
+    /// The text of the function whose scope this is.
+    fn text_of_scope(&self, scope: ScopeId) -> &'p str {
+        match self.check.package.scopes[scope].kind {
+            ScopeKind::Function(func) => self.check.text_of(&self.check.package.funcs[func]),
+            _ => "",
+        }
+    }
+
+    /// Whether the first argument is a buffer in memory.
+    fn is_buffer(&self, call: &ast::ExprCall, scope: ScopeId) -> bool {
+        let first = call.arguments.args.first();
+        first.and_then(|first| self.check.values.instance(first, scope)).is_some_and(|class| &*class == "io.BytesIO")
     }
 
     /// Why calling this sync function blocks, if it does.
@@ -200,11 +213,32 @@ impl<'c, 'p, 'a> Calls<'c, 'p, 'a> {
             if found.rule == "blocking-socket" && quiet {
                 continue;
             }
+            let mut found = found;
+            if hands_to_loop(call) {
+                // Written for other threads; who calls it from the loop's own finds out at once.
+                found.severity = Severity::Note;
+            }
             if best.as_ref().is_none_or(|best| found.severity > best.severity) {
                 best = Some(found);
             }
         }
+        body::walk(&it.def.body, &mut |node| {
+            if let Node::Stmt(Stmt::While(each)) = node
+                && super::rules::spins(each)
+                && only_asks(&each.test)
+                && best.as_ref().is_none_or(|best| best.severity < Severity::Failure)
+                && !self.check.is_dead(it.module, each.range)
+            {
+                let path = vec![self.check.text(it.module, each.test.as_ref())];
+                best = Some(Witness { rule: "busy-poll", severity: Severity::Failure, path });
+            }
+        });
+        let knows_loops = self.check.text_of(it).contains("get_running_loop(");
         best.map(|mut witness| {
+            // A function that asks whether a loop runs blocks where none does.
+            if knows_loops {
+                witness.severity = Severity::Note;
+            }
             // A lock of its own that a helper takes is mostly free; where it is not, the helper is the place to look at.
             if witness.rule == "blocking-lock" && witness.path.last().is_some_and(|last| last.ends_with("ock.acquire"))
             {
@@ -214,6 +248,50 @@ impl<'c, 'p, 'a> Calls<'c, 'p, 'a> {
             witness
         })
     }
+}
+
+/// Whether a condition only looks: `while step(): pass` does its work in the condition.
+fn only_asks(test: &Expr) -> bool {
+    const ASKS: [&str; 14] = [
+        "done",
+        "empty",
+        "full",
+        "locked",
+        "poll",
+        "exists",
+        "ready",
+        "running",
+        "qsize",
+        "len",
+        "time",
+        "monotonic",
+        "perf_counter",
+        "get",
+    ];
+    let mut only = true;
+    body::walk_expr(test, &mut |expr| {
+        if let Expr::Call(call) = expr {
+            let name = Check::last_name(&call.func);
+            only &= ASKS.contains(&name) || name.starts_with("is_") || name.starts_with("has_");
+        }
+    });
+    only
+}
+
+/// `stop(wait=False)`, `beats(join_on_exit=False)`
+fn is_told_not_to_wait(call: &ast::ExprCall) -> bool {
+    call.arguments.keywords.iter().any(|keyword| {
+        let Some(name) = &keyword.arg else { return false };
+        let waits = ["wait", "join", "block"].iter().any(|word| name.as_str().contains(word));
+        waits && matches!(&keyword.value, Expr::BooleanLiteral(literal) if !literal.value)
+    })
+}
+
+/// `run_coroutine_threadsafe(..).result()`
+fn hands_to_loop(call: &ast::ExprCall) -> bool {
+    let Expr::Attribute(attribute) = call.func.as_ref() else { return false };
+    let Expr::Call(inner) = attribute.value.as_ref() else { return false };
+    Check::last_name(&inner.func) == "run_coroutine_threadsafe"
 }
 
 fn plain_or_context(def: &ast::StmtFunctionDef) -> bool {
@@ -256,6 +334,14 @@ fn does_not_wait(path: &str, call: &ast::ExprCall) -> bool {
     let first_false = arguments.args.first().is_some_and(is_false);
     match last {
         "acquire" | "get" | "shutdown" => first_false,
+        // `AI_NUMERICHOST`: nothing is looked up.
+        "getaddrinfo" => {
+            let mut numeric = false;
+            for expr in arguments.args.iter().chain(arguments.keywords.iter().map(|keyword| &keyword.value)) {
+                body::walk_expr(expr, &mut |expr| numeric |= Check::last_name(expr).contains("NUMERIC"));
+            }
+            numeric
+        }
         "put" => arguments.args.get(1).is_some_and(is_false),
         // A time-out that the caller gives is often zero.
         "select" => arguments.args.get(3).is_some_and(|limit| is_zero(limit) || matches!(limit, Expr::Name(_))),

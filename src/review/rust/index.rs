@@ -3,7 +3,7 @@
 //! Everything is known by its full path as a text, `crate::module::Type::method`, with the crate's own name in front.
 
 use super::project::Project;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::PathBuf;
 use std::rc::Rc;
 use syn::{ImplItem, Item, TraitItem, UseTree};
@@ -19,6 +19,9 @@ pub struct Index<'a> {
     pub fns: Vec<Func<'a>>,
     /// Full path to function; methods stand behind their type.
     pub by_path: FxHashMap<String, FnId>,
+    /// Paths of functions that are async in one configuration of the crate and sync in another, or there for some type
+    /// arguments only: that a call is one of them is not sure.
+    pub varied: FxHashSet<String>,
     pub types: FxHashMap<String, TypeDef<'a>>,
     /// Full path of a type to the full paths of the traits that it implements.
     pub implements: FxHashMap<String, Vec<String>>,
@@ -68,6 +71,7 @@ pub fn build<'a>(project: &Project, parsed: &'a Parsed, edges: &[(usize, String,
         mods: Vec::new(),
         fns: Vec::new(),
         by_path: FxHashMap::default(),
+        varied: FxHashSet::default(),
         types: FxHashMap::default(),
         implements: FxHashMap::default(),
         statics: FxHashMap::default(),
@@ -225,8 +229,28 @@ fn implementation<'a>(index: &mut Index<'a>, module: ModId, item: &'a syn::ItemI
             let is_test = is_test || is_test_fn(&method.attrs);
             let parts = (&method.sig, &method.block, method.attrs.as_slice());
             add_fn(index, module, &name, Some(&name), parts, is_test);
+            if for_some_only(item) {
+                index.varied.insert(format!("{name}::{}", method.sig.ident));
+            }
         }
     }
+}
+
+/// Whether the methods are those of some type arguments only: `impl Guard<'_, State>`, not `impl<T> Guard<'_, T>`.
+fn for_some_only(item: &syn::ItemImpl) -> bool {
+    let syn::Type::Path(path) = item.self_ty.as_ref() else { return false };
+    let Some(syn::PathArguments::AngleBracketed(arguments)) = path.path.segments.last().map(|last| &last.arguments)
+    else {
+        return false;
+    };
+    arguments.args.iter().any(|argument| match argument {
+        syn::GenericArgument::Type(syn::Type::Path(path)) => {
+            let is_parameter =
+                |name: &syn::Ident| item.generics.type_params().any(|parameter| parameter.ident == *name);
+            !path.path.get_ident().is_some_and(is_parameter)
+        }
+        _ => false,
+    })
 }
 
 type FnParts<'a> = (&'a syn::Signature, &'a syn::Block, &'a [syn::Attribute]);
@@ -242,7 +266,10 @@ pub fn add_fn<'a>(
     let id = index.fns.len();
     let name = sig.ident.to_string();
     let path = format!("{inside}::{name}");
-    index.by_path.entry(path.clone()).or_insert(id);
+    let first = *index.by_path.entry(path.clone()).or_insert(id);
+    if index.fns.get(first).is_some_and(|first| first.sig.asyncness.is_some() != sig.asyncness.is_some()) {
+        index.varied.insert(path.clone());
+    }
     let self_type = self_type.map(str::to_owned);
     index.fns.push(Func { name, path, module, self_type, sig, block, attrs, is_test });
     nested(index, id, is_test);

@@ -22,8 +22,12 @@ pub(super) fn check(check: &Check) {
             if sockets_do_not_block && (witness.rule == "blocking-socket" || is_descriptor(&witness.path)) {
                 continue;
             }
-            // A test that blocks harms only itself.
-            let severity = if in_test || spot.is_lazy(call, &witness) { Severity::Note } else { witness.severity };
+            // A test that blocks harms only itself. Who asks whether a queue is empty, or a process
+            // still runs, mostly does not wait then.
+            let asks_first = is_get(&witness.path) && check.text_of(func).contains(".empty()")
+                || witness.path == ["subprocess.Popen.wait"] && check.text_of(func).contains(".poll()");
+            let harmless = in_test || asks_first || spot.is_lazy(call, &witness);
+            let severity = if harmless { Severity::Note } else { witness.severity };
             let subject = witness.path.last().cloned().unwrap_or_default();
             let path = std::iter::once(func.name().to_owned()).chain(witness.path).collect();
             check.report_as(func.module, witness.rule, severity, call.range(), subject, path);
@@ -40,6 +44,10 @@ pub(super) fn check(check: &Check) {
 
 fn is_file(check: &Check, expr: &ruff_python_ast::Expr, scope: ScopeId) -> bool {
     check.values.instance(expr, scope).is_some_and(|class| class.as_ref() == "io.File")
+}
+
+fn is_get(path: &[String]) -> bool {
+    path.last().is_some_and(|last| last.starts_with("queue.") && last.ends_with(".get"))
 }
 
 fn is_descriptor(path: &[String]) -> bool {

@@ -1,5 +1,6 @@
 //! Cancellation that does not get through: swallowed in `except`, replaced by another error, or lost in `finally`.
 
+use super::handlers::{Ends, ends};
 use crate::review::finding::Severity;
 use crate::review::python::body::{self, Node};
 use crate::review::python::check::Check;
@@ -12,7 +13,7 @@ pub(super) fn check(check: &Check) {
         let func = &check.package.funcs[id];
         if func.def.is_async {
             let is_task = check.handed_on.contains(&id);
-            let mut walk = Walk { check, func, is_task, loops: 0 };
+            let mut walk = Walk { check, func, is_task, loops: 0, raises_behind: false, loops_behind: false };
             walk.block(&func.def.body, true);
         }
     }
@@ -25,24 +26,16 @@ enum Catches {
     Everything,
 }
 
-/// How a handler ends.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Ends {
-    /// Raises what it caught, on every way.
-    Reraises,
-    /// Raises something else.
-    Replaces,
-    /// Raises what it caught on some ways.
-    Sometimes,
-    Swallows,
-}
-
 struct Walk<'c, 'p, 'a> {
     check: &'c Check<'p, 'a>,
     func: &'c Func<'a>,
     /// Whether its coroutine is given to a task.
     is_task: bool,
     loops: usize,
+    /// Whether a handler around it ends by raising: whatever is swallowed inside, the function does not go on.
+    raises_behind: bool,
+    /// Whether a loop that awaits follows in a block around it.
+    loops_behind: bool,
 }
 
 impl<'a> Walk<'_, '_, 'a> {
@@ -50,12 +43,17 @@ impl<'a> Walk<'_, '_, 'a> {
     fn block(&mut self, body: &'a [Stmt], last: bool) {
         for (nth, stmt) in body.iter().enumerate() {
             let last = last && body[nth + 1..].iter().all(|rest| !waits(rest));
+            let outer_loops_behind = self.loops_behind;
+            self.loops_behind |= body[nth + 1..].iter().any(loops);
             match stmt {
                 Stmt::Try(attempt) => {
                     self.attempt(attempt, last);
                     self.block(&attempt.body, last);
                     for ExceptHandler::ExceptHandler(handler) in &attempt.handlers {
+                        let outer = self.raises_behind;
+                        self.raises_behind |= matches!(handler.body.last(), Some(Stmt::Raise(_)));
                         self.block(&handler.body, last);
+                        self.raises_behind = outer;
                     }
                     self.block(&attempt.orelse, last);
                     self.block(&attempt.finalbody, last);
@@ -73,6 +71,7 @@ impl<'a> Walk<'_, '_, 'a> {
                 Stmt::Match(choice) => choice.cases.iter().for_each(|case| self.block(&case.body, last)),
                 _ => {}
             }
+            self.loops_behind = outer_loops_behind;
         }
     }
 
@@ -116,7 +115,9 @@ impl<'a> Walk<'_, '_, 'a> {
             if ends != Ends::Reraises && !self.is_own_cancel(&attempt.body, handler.range, catches) {
                 let severity =
                     if self.is_cancelled_elsewhere(&attempt.body) { Severity::Note } else { Severity::Failure };
-                self.swallowed(handler, catches, (ends, severity), last);
+                let is_work_of_task = self.is_task && self.loops == 0 && !self.loops_behind;
+                let ends_soon = is_work_of_task && (last || attempt.body.iter().any(loops));
+                self.swallowed(handler, catches, (ends, severity), ends_soon);
             }
             // Later handlers never see a cancellation.
             break;
@@ -131,18 +132,16 @@ impl<'a> Walk<'_, '_, 'a> {
         handler: &'a ast::ExceptHandlerExceptHandler,
         catches: Catches,
         (ends, most): (Ends, Severity),
-        last: bool,
+        ends_soon: bool,
     ) {
         let name = handler.name.as_ref().map(|name| name.as_str());
         let passed_on = name.is_some_and(|name| hands_on(&handler.body, name));
         let severity = match (ends, catches) {
             (Ends::Sometimes, _) => Severity::Note,
             _ if calls_uncancel(&handler.body) => return,
-            _ if passed_on => Severity::Note,
-            // A task that ends here ends soon enough; only `cancelled()` is wrong about it.
-            (Ends::Swallows, _) if self.is_task && (leaves(&handler.body) || (last && self.loops == 0)) => {
-                Severity::Note
-            }
+            _ if passed_on || self.raises_behind || self.waits_in_trio(&handler.body) => Severity::Note,
+            // A task whose work ends here ends soon enough; only `cancelled()` is wrong about it.
+            (Ends::Swallows, _) if ends_soon || (self.is_task && leaves(&handler.body)) => Severity::Note,
             (Ends::Replaces, Catches::Everything) => Severity::Warning,
             _ => most,
         };
@@ -152,6 +151,16 @@ impl<'a> Walk<'_, '_, 'a> {
         };
         let header = handler.type_.as_ref().map_or(TextRange::at(handler.start(), 6.into()), |kind| kind.range());
         self.check.report_as(self.func.module, "swallowed-cancel", severity, header, subject, Vec::new());
+    }
+
+    /// Whether the handler itself awaits something of trio, which delivers the cancellation again there.
+    fn waits_in_trio(&self, body: &'a [Stmt]) -> bool {
+        body.iter().any(|stmt| {
+            let Stmt::Expr(expr) = stmt else { return false };
+            let Expr::Await(awaited) = expr.value.as_ref() else { return false };
+            let Expr::Call(call) = awaited.value.as_ref() else { return false };
+            self.check.values.path(&call.func, self.func.scope).is_some_and(|path| path.starts_with("trio."))
+        })
     }
 
     /// "Cancel, await, swallow": the error is the child's, whose cancellation was asked for here.
@@ -190,7 +199,8 @@ impl<'a> Walk<'_, '_, 'a> {
                 continue;
             }
             let Some(catches) = call.arguments.args.iter().find_map(|arg| self.catches(Some(arg))) else { continue };
-            if !self.is_own_cancel(&with.body, with.range, catches) {
+            // Its cancel may also stand in front of the await inside.
+            if !self.is_own_cancel(&with.body, TextRange::empty(with.end()), catches) {
                 let subject = self.check.text(self.func.module, call);
                 let severity = match only_waits_for_tasks(&with.body) {
                     true if self.is_cancelled_elsewhere(&with.body) => Severity::Note,
@@ -241,6 +251,17 @@ impl<'a> Walk<'_, '_, 'a> {
             }
         }
     }
+}
+
+/// Whether the statement is a loop that awaits, or has one.
+fn loops(stmt: &Stmt) -> bool {
+    let mut found = false;
+    body::walk(std::slice::from_ref(stmt), &mut |node| {
+        if let Node::Stmt(inner @ (Stmt::While(_) | Stmt::For(_))) = node {
+            found |= waits(inner);
+        }
+    });
+    found
 }
 
 /// Whether the statement awaits anything.
@@ -307,82 +328,6 @@ fn hands_on(body: &[Stmt], name: &str) -> bool {
                     || call.arguments.keywords.iter().any(|keyword| is_it(&keyword.value)));
         }
         _ => {}
-    });
-    found
-}
-
-fn ends(body: &[Stmt], name: Option<&str>) -> Ends {
-    match flow(body, name) {
-        Some(ends) => ends,
-        None if any_reraise(body, name) => Ends::Sometimes,
-        None => Ends::Swallows,
-    }
-}
-
-/// How the block surely ends, or nothing when it can go on behind its end.
-fn flow(body: &[Stmt], name: Option<&str>) -> Option<Ends> {
-    for stmt in body {
-        match stmt {
-            Stmt::Raise(raise) => return Some(raised(raise, name)),
-            Stmt::Return(_) | Stmt::Break(_) | Stmt::Continue(_) => return Some(Ends::Swallows),
-            Stmt::If(branch) => {
-                let has_else = branch.elif_else_clauses.last().is_some_and(|clause| clause.test.is_none());
-                let mut all = vec![flow(&branch.body, name)];
-                all.extend(branch.elif_else_clauses.iter().map(|clause| flow(&clause.body, name)));
-                if has_else && all.iter().all(|ends| *ends == Some(Ends::Reraises)) {
-                    return Some(Ends::Reraises);
-                }
-                if all.contains(&Some(Ends::Swallows))
-                    && !all.contains(&Some(Ends::Reraises))
-                    && !any_reraise(body, name)
-                {
-                    return Some(Ends::Swallows);
-                }
-                if all.iter().any(|ends| matches!(ends, Some(Ends::Swallows | Ends::Replaces))) {
-                    return Some(if any_reraise(body, name) { Ends::Sometimes } else { Ends::Swallows });
-                }
-            }
-            Stmt::With(with) => {
-                if let Some(ends) = flow(&with.body, name) {
-                    return Some(ends);
-                }
-            }
-            Stmt::Try(attempt) => {
-                if let Some(ends) = flow(&attempt.finalbody, name) {
-                    return Some(ends);
-                }
-                if let Some(ends) = flow(&attempt.body, name)
-                    && (attempt.handlers.is_empty() || ends != Ends::Reraises)
-                {
-                    return Some(ends);
-                }
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
-fn raised(raise: &ast::StmtRaise, name: Option<&str>) -> Ends {
-    match raise.exc.as_deref() {
-        None => Ends::Reraises,
-        Some(Expr::Name(other)) if name == Some(other.id.as_str()) => Ends::Reraises,
-        Some(Expr::Call(call))
-            if matches!(Check::last_name(&call.func), "CancelledError" | "Cancelled" | "with_traceback") =>
-        {
-            Ends::Reraises
-        }
-        Some(Expr::Attribute(attribute)) if attribute.attr.as_str() == "CancelledError" => Ends::Reraises,
-        Some(_) => Ends::Replaces,
-    }
-}
-
-fn any_reraise(body: &[Stmt], name: Option<&str>) -> bool {
-    let mut found = false;
-    body::walk(body, &mut |node| {
-        if let Node::Stmt(Stmt::Raise(raise)) = node {
-            found |= raised(raise, name) == Ends::Reraises;
-        }
     });
     found
 }

@@ -34,16 +34,20 @@ fn note(check: &Check, func: &Func, range: TextRange, call: &ast::ExprCall) {
     check.report(func.module, "await-in-loop", range, check.text(func.module, call.func.as_ref()));
 }
 
+/// `while not done: pass`, which never waits. A body of `...` or a text is a piece left out.
+pub fn spins(each: &ast::StmtWhile) -> bool {
+    let mut awaits = false;
+    body::walk_expr(&each.test, &mut |expr| awaits |= matches!(expr, Expr::Await(_)));
+    !awaits && each.body.iter().all(|stmt| matches!(stmt, Stmt::Pass(_) | Stmt::Continue(_)))
+}
+
 /// `while not done: ...` that only waits.
 fn polling(check: &Check, func: &Func, each: &ast::StmtWhile) {
     let constant = matches!(each.test.as_ref(), Expr::BooleanLiteral(_) | Expr::NumberLiteral(_));
     let subject = check.text(func.module, each.test.as_ref());
     let range = each.test.range();
     if body::is_placeholder(&each.body) || matches!(each.body.as_slice(), [Stmt::Continue(_)]) {
-        let mut awaits = false;
-        body::walk_expr(&each.test, &mut |expr| awaits |= matches!(expr, Expr::Await(_)));
-        let is_stub = each.body.iter().any(|stmt| matches!(stmt, Stmt::Expr(_)));
-        if !awaits && !is_stub {
+        if spins(each) {
             check.report(func.module, "busy-poll", range, subject);
         }
         return;
@@ -53,10 +57,13 @@ fn polling(check: &Check, func: &Func, each: &ast::StmtWhile) {
     let Expr::Call(call) = awaited.value.as_ref() else { return };
     let Some(path) = check.values.path(&call.func, func.scope) else { return };
     match path.as_ref() {
-        "asyncio.sleep" | "trio.sleep" | "anyio.sleep" | "trio.sleep_until" | "anyio.sleep_until" if !constant => {
+        "asyncio.sleep" | "trio.sleep" | "anyio.sleep" | "trio.sleep_until" | "anyio.sleep_until"
+            if !constant && !waits_for_clock(&each.test, call) =>
+        {
             let at_once = call.arguments.args.first().is_some_and(is_zero);
             let rule = if at_once { "busy-poll" } else { "polling-sleep" };
-            let severity = Severity::Warning;
+            // Who asks another program or the disk has no event to wait for.
+            let severity = if asks_outside(check, func, &each.test) { Severity::Note } else { Severity::Warning };
             check.report_as(func.module, rule, severity, range, subject, Vec::new());
         }
         "trio.lowlevel.checkpoint" | "anyio.lowlevel.checkpoint" if !constant => {
@@ -64,6 +71,41 @@ fn polling(check: &Check, func: &Func, each: &ast::StmtWhile) {
         }
         _ => {}
     }
+}
+
+/// `while (left := end - clock()) > 0: await sleep(left)`: it waits for the clock, as long as it takes.
+fn waits_for_clock(test: &Expr, call: &ast::ExprCall) -> bool {
+    let Some(delay) = call.arguments.args.first() else { return false };
+    let mut names = Vec::new();
+    body::walk_expr(test, &mut |expr| {
+        if let Expr::Named(named) = expr
+            && let Expr::Name(name) = named.target.as_ref()
+        {
+            names.push(&name.id);
+        }
+    });
+    let mut uses = false;
+    body::walk_expr(delay, &mut |expr| uses |= matches!(expr, Expr::Name(name) if names.contains(&&name.id)));
+    uses
+}
+
+/// Whether the condition awaits an answer, looks at files or asks for a process's end.
+fn asks_outside(check: &Check, func: &Func, test: &Expr) -> bool {
+    let mut found = false;
+    body::walk_expr(test, &mut |expr| match expr {
+        Expr::Await(_) => found = true,
+        Expr::Attribute(attribute) => found |= attribute.attr.as_str() == "returncode",
+        Expr::Call(call) => {
+            found |= Check::last_name(&call.func) == "poll";
+            found |= check
+                .values
+                .path(&call.func, func.scope)
+                .and_then(|path| check.tables.blocks(&path))
+                .is_some_and(|blocks| blocks.rule == "blocking-file");
+        }
+        _ => {}
+    });
+    found
 }
 
 fn is_zero(expr: &Expr) -> bool {

@@ -6,6 +6,7 @@ mod fan_out;
 mod forgotten;
 mod generators;
 mod groups;
+mod handlers;
 mod locks;
 mod loops;
 mod tasks;
@@ -15,6 +16,7 @@ mod timeouts;
 use super::check::Check;
 
 pub(super) use blocking::nonblocking_sockets;
+pub(super) use loops::spins;
 
 /// Runs every rule.
 pub(super) fn run(check: &Check) {

@@ -112,7 +112,8 @@ fn test(check: &Check, func: &Func) {
         // With no settings in sight, another plugin or hook may run it.
         let severity =
             if knows_config(check, func) || !marks.is_empty() { Severity::Failure } else { Severity::Warning };
-        let severity = if has_hook(check, func) { Severity::Note } else { severity };
+        let unknown = has_hook(check, func) || is_installed(path(check, func));
+        let severity = if unknown { Severity::Note } else { severity };
         let range = func.def.name.range;
         check.report_as(func.module, "async-test-unmarked", severity, range, func.name().to_owned(), Vec::new());
     }
@@ -156,6 +157,14 @@ fn settings(path: &Path) -> impl Iterator<Item = String> + '_ {
     let names = ["pytest.ini", "pyproject.toml", "setup.cfg", "tox.ini"];
     path.ancestors().skip(1).take(6).flat_map(move |folder| {
         names.into_iter().filter_map(move |name| std::fs::read_to_string(folder.join(name)).ok())
+    })
+}
+
+/// Whether the file is one of an installed package, which comes without the settings of its project.
+fn is_installed(path: &Path) -> bool {
+    path.ancestors().skip(1).take(6).any(|folder| {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        entries.into_iter().any(|entry| entry.file_name().to_string_lossy().ends_with(".dist-info"))
     })
 }
 

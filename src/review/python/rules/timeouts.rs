@@ -74,13 +74,35 @@ fn is_shield(check: &Check, func: &Func, expr: &Expr) -> bool {
     check.text(func.module, expr).contains("shield")
 }
 
+/// Whether an `if` has one place in one of its branches and the other in another.
+fn in_other_branch(body: &[Stmt], one: TextRange, other: TextRange) -> bool {
+    let mut found = false;
+    body::walk(body, &mut |node| {
+        if let Node::Stmt(Stmt::If(branch)) = node {
+            let clauses = branch.elif_else_clauses.iter().map(|clause| &clause.body[..]);
+            let holds = |range: TextRange| {
+                let mut bodies = std::iter::once(&branch.body[..]).chain(clauses.clone());
+                bodies.position(|body| {
+                    body.first().is_some_and(|first| first.start() <= range.start())
+                        && body.last().is_some_and(|last| range.end() <= last.end())
+                })
+            };
+            found |= matches!((holds(one), holds(other)), (Some(here), Some(there)) if here != there);
+        }
+    });
+    found
+}
+
 /// A time-out made before the `with` that uses it: its time runs from where it was made.
 fn late(check: &Check, func: &Func, expr: &Expr) {
     let Expr::Name(name) = expr else { return };
     let Some(bounds) = check.package.scopes[func.scope].names.get(name.id.as_str()) else { return };
     let waits_between = |from: TextSize| {
         body::any_expr(&func.def.body, |inner| {
-            matches!(inner, Expr::Await(_)) && inner.start() > from && inner.start() < expr.start()
+            matches!(inner, Expr::Await(_))
+                && inner.start() > from
+                && inner.start() < expr.start()
+                && !in_other_branch(&func.def.body, inner.range(), expr.range())
         })
     };
     let made_before = bounds.iter().filter(|bound| waits_between(bound.at)).any(|bound| match bound.binding {

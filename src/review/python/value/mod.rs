@@ -208,6 +208,13 @@ impl<'p, 'a> Values<'p, 'a> {
             Binding::Class(class) => Value::Class(class),
             Binding::Value(expr) => self.eval(expr, scope, steps),
             Binding::Annotated(annotation, value) => match self.annotation(annotation, scope, steps) {
+                // The value tells more: that the queue has no bound.
+                Value::Instance(class) if class.starts_with("queue.") => {
+                    match value.map(|value| self.eval(value, scope, steps)) {
+                        Some(Value::Instance(made)) => Value::Instance(made),
+                        _ => Value::Instance(class),
+                    }
+                }
                 Value::Unknown => value.map_or(Value::Unknown, |value| self.eval(value, scope, steps)),
                 known => known,
             },

@@ -42,6 +42,11 @@ impl<'w> Blocking<'w> {
         if let Some(local) = call.local {
             return self.enter(index, local);
         }
+        if let Some(asks) = call.path.strip_prefix(super::polling::SPINS) {
+            // A lock that spins for a moment looks the same.
+            let (rule, severity) = ("busy-poll", Severity::Warning);
+            return Some(Witness { rule, severity, path: vec![asks.to_owned()] });
+        }
         let blocks = tables::blocks(self.table, &call.path)?;
         let shown = call.path.trim_start_matches("(method)::").trim_start_matches("(tuple)::").to_owned();
         Some(Witness { rule: blocks.rule, severity: blocks.severity, path: vec![shown] })

@@ -51,6 +51,7 @@ fn future<'a>(walker: &mut Walker<'_, 'a>, expr: &'a Expr) {
     let call = walker.calls.iter().rev().take(4).find(|call| call.span.byte_range().end == range.end);
     let Some(call) = call else { return };
     let severity = match call.local {
+        Some(local) if walker.index.varied.contains(&walker.index.fns[local].path) => return,
         Some(local) if walker.index.fns[local].sig.asyncness.is_some() => Severity::Failure,
         Some(_) => Severity::Note,
         None if tables::is_future(&call.path) => Severity::Failure,

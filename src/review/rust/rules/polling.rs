@@ -20,6 +20,9 @@ const ASKS: [&str; 10] = [
     "is_set",
 ];
 
+/// How the path of a call begins that is no call but a loop which asks all the time.
+pub const SPINS: &str = "busy-poll::";
+
 /// What a piece of code does.
 #[derive(Default)]
 struct Seen {
@@ -81,7 +84,7 @@ impl<'a> Visit<'a> for Seen {
 
 /// `while !flag.load(..) { .. }`
 pub fn while_loop<'a>(walker: &mut Walker<'_, 'a>, each: &'a syn::ExprWhile) {
-    if walker.context.place != Place::Async {
+    if !matches!(walker.context.place, Place::Async | Place::Sync) {
         return;
     }
     let mut condition = Seen::default();
@@ -92,6 +95,7 @@ pub fn while_loop<'a>(walker: &mut Walker<'_, 'a>, each: &'a syn::ExprWhile) {
     // `while let Ok(x) = rx.try_recv()` empties a queue and ends when there is no more; `while let Err(_)` waits for it.
     let drains = match each.cond.as_ref() {
         Expr::Let(condition) => !quote_pattern(walker, &condition.pat).starts_with("Err"),
+        Expr::MethodCall(call) => asks == "try_recv" && call.method == "is_ok",
         _ => false,
     };
     let spins = asks != "elapsed" || each.body.stmts.is_empty();
@@ -106,7 +110,7 @@ pub fn while_loop<'a>(walker: &mut Walker<'_, 'a>, each: &'a syn::ExprWhile) {
 
 /// `loop { if flag.load(..) { break; } .. }`
 pub fn endless_loop<'a>(walker: &mut Walker<'_, 'a>, each: &'a syn::ExprLoop) {
-    if walker.context.place != Place::Async {
+    if !matches!(walker.context.place, Place::Async | Place::Sync) {
         return;
     }
     let mut body = Seen::default();
@@ -158,6 +162,13 @@ fn quote_pattern<'w>(walker: &Walker<'w, '_>, pattern: &syn::Pat) -> &'w str {
 }
 
 fn judge(walker: &mut Walker, span: proc_macro2::Span, asks: String, body: &Seen) {
+    if walker.context.place == Place::Sync {
+        // It matters where async code calls the function, which is followed as calls are.
+        if body.works == 0 {
+            walker.push_call(format!("{SPINS}{asks}"), None, span, false);
+        }
+        return;
+    }
     if body.sleeps {
         walker.report("polling-sleep", span, asks);
     } else if body.yields {

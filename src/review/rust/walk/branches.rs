@@ -1,7 +1,8 @@
 //! Branches: what holds behind an `if`, a `match` or a `select!`, whichever way was taken.
 
 use super::super::types::Ty;
-use super::{Held, Walker};
+use super::{Held, Place, Walker};
+use syn::spanned::Spanned;
 use syn::{Block, Expr, Stmt};
 
 impl<'a> Walker<'_, 'a> {
@@ -49,6 +50,15 @@ impl<'a> Walker<'_, 'a> {
         }
     }
 
+    /// Walks what runs where there is no runtime: `Err(_)` of `Handle::try_current()`.
+    fn without_runtime(&mut self, expr: &'a Expr) -> Option<Ty> {
+        let outer = self.context.place;
+        self.context.place = Place::Elsewhere;
+        let ty = self.expr(expr);
+        self.context.place = outer;
+        ty
+    }
+
     pub(super) fn branch(&mut self, branch: &'a syn::ExprIf) -> Option<Ty> {
         let vars = self.vars.len();
         let temporaries = self.temporaries.len();
@@ -58,9 +68,15 @@ impl<'a> Walker<'_, 'a> {
         let after_then = if leaves(&branch.then_branch) { None } else { Some(self.guards()) };
         self.restore(&before);
         self.vars.truncate(vars.max(self.vars.len().min(vars)));
+        // A guard that the pattern took is not there where the pattern does not match.
+        if let Expr::Let(cond) = branch.cond.as_ref() {
+            let end = cond.expr.span().byte_range().end;
+            self.temporaries.retain(|held| held.byte_range().end != end);
+        }
         let other = match &branch.else_branch {
             Some((_, otherwise)) => {
-                let ty = self.expr(otherwise);
+                let no_runtime = matches!(branch.cond.as_ref(), Expr::Let(cond) if asks_for_runtime(&cond.expr));
+                let ty = if no_runtime { self.without_runtime(otherwise) } else { self.expr(otherwise) };
                 let left = matches!(otherwise.as_ref(), Expr::Block(block) if leaves(&block.block));
                 let after = if left { None } else { Some(self.guards()) };
                 (ty, after)
@@ -86,7 +102,8 @@ impl<'a> Walker<'_, 'a> {
                 self.expr(guard);
                 self.temporaries.truncate(before);
             }
-            let arm_ty = self.expr(&arm.body);
+            let no_runtime = asks_for_runtime(&choice.expr) && is_error(&arm.pat);
+            let arm_ty = if no_runtime { self.without_runtime(&arm.body) } else { self.expr(&arm.body) };
             ty = ty.or(arm_ty);
             self.vars.truncate(vars);
             let left = match arm.body.as_ref() {
@@ -126,6 +143,22 @@ impl<'a> Walker<'_, 'a> {
                 var.guard = Some(held);
             }
         }
+    }
+}
+
+/// `Handle::try_current()`
+fn asks_for_runtime(expr: &Expr) -> bool {
+    let Expr::Call(call) = expr else { return false };
+    let Expr::Path(path) = call.func.as_ref() else { return false };
+    path.path.segments.last().is_some_and(|last| last.ident == "try_current")
+}
+
+/// `Err(..)` or `_`
+fn is_error(pat: &syn::Pat) -> bool {
+    match pat {
+        syn::Pat::TupleStruct(pat) => pat.path.segments.last().is_some_and(|last| last.ident == "Err"),
+        syn::Pat::Wild(_) => true,
+        _ => false,
     }
 }
 

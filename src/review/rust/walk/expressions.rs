@@ -156,8 +156,16 @@ impl<'a> Walker<'_, 'a> {
                 None
             }
             Expr::Binary(binary) => {
-                self.expr(&binary.left);
-                self.expr(&binary.right);
+                // What each operand of a lazy boolean makes is gone behind it (reference, "temporary scopes").
+                let lazy = matches!(binary.op, syn::BinOp::And(_) | syn::BinOp::Or(_));
+                for operand in [&binary.left, &binary.right] {
+                    let before = self.temporaries.len();
+                    let is_let = matches!(operand.as_ref(), Expr::Let(_));
+                    self.expr(operand);
+                    if lazy && !is_let {
+                        self.temporaries.truncate(before);
+                    }
+                }
                 None
             }
             Expr::Return(inner) => inner.expr.as_ref().and_then(|inner| {

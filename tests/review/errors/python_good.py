@@ -1,0 +1,108 @@
+# notes: silent
+# Cancellation that gets through although a handler catches it.
+import asyncio
+import contextlib
+
+import trio
+
+
+async def cleans_up(sources, start):
+    try:
+        await start()
+    except Exception:
+        for source in sources:
+            try:
+                await source.stop()
+            except asyncio.CancelledError:
+                print("stopped early")
+        raise
+
+
+async def outlasts(work):
+    try:
+        return await work
+    except (asyncio.CancelledError, TimeoutError):
+        while True:
+            try:
+                await asyncio.shield(work)
+                break
+            except asyncio.CancelledError:
+                continue
+        raise
+
+
+async def closes(stream, send):
+    try:
+        await send()
+    except BaseException:
+        await trio.aclose_forcefully(stream)
+
+
+async def branches(limit, early):
+    scope = asyncio.timeout(limit)
+    if early:
+        await asyncio.sleep(0)
+    else:
+        async with scope:
+            await asyncio.sleep(0)
+
+
+async def late(limit):
+    scope = asyncio.timeout(limit)
+    await asyncio.sleep(0)
+    async with scope:  # expect: late-timeout
+        await asyncio.sleep(0)
+
+
+class JobCancelledError(asyncio.CancelledError):
+    pass
+
+
+async def says_more(work):
+    try:
+        await work()
+    except asyncio.CancelledError:
+        raise JobCancelledError() from None
+
+
+async def looks_at_it(work):
+    try:
+        await work()
+    except BaseException as error:
+        if isinstance(error, asyncio.CancelledError):
+            raise error
+        return None
+
+
+async def writes(queue, send):
+    try:
+        while True:
+            await send(await queue.get())
+    except asyncio.CancelledError:
+        pass
+    await send("bye")
+
+
+async def goes_on(queue, send):
+    try:
+        await send(await queue.get())
+    except asyncio.CancelledError:  # expect: swallowed-cancel
+        pass
+    await send("bye")
+
+
+async def starts(queue, send):
+    async with asyncio.TaskGroup() as group:
+        group.create_task(writes(queue, send))
+        group.create_task(goes_on(queue, send))
+
+
+async def cancels_inside(work):
+    with contextlib.suppress(asyncio.CancelledError):
+        work.cancel()
+        await work
+
+
+async def suppresses(work):
+    with contextlib.suppress(asyncio.CancelledError):  # expect: swallowed-cancel
+        await work()

@@ -1,0 +1,129 @@
+# notes: silent
+# What looks like blocking and is not; a note at most.
+import asyncio
+import io
+import multiprocessing
+import queue
+import socket
+import subprocess
+import threading
+import urllib.request
+import zipfile
+from pathlib import Path
+from queue import Queue
+
+NUMERIC = socket.AI_NUMERICHOST | socket.AI_NUMERICSERV
+
+
+class Session:
+    def __init__(self):
+        self.sent: Queue[str] = Queue()
+        self.received: Queue[str] = Queue(4)
+
+    async def send(self, text):
+        self.sent.put(text)
+
+    async def receive(self):
+        while self.received.empty():  # expect: polling-sleep
+            await asyncio.sleep(1)
+        return self.received.get()
+
+    async def full(self, text):
+        self.received.put(text)  # expect: blocking-queue
+
+
+async def results(answers: multiprocessing.Queue):
+    answers.put("done")
+
+
+async def addresses(host):
+    socket.getaddrinfo(host, 80, flags=socket.AI_NUMERICHOST)
+    socket.getaddrinfo(host, 80, flags=NUMERIC)
+    return socket.getaddrinfo(host, 80)  # expect: blocking-socket
+
+
+def ask_loop(work, loop):
+    return asyncio.run_coroutine_threadsafe(work, loop).result()
+
+
+async def asks(work, loop):
+    ask_loop(work, loop)
+    asyncio.run_coroutine_threadsafe(work, loop).result()  # expect: blocking-join
+
+
+def close(thread: threading.Thread):
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        thread.join()
+
+
+def stop(thread: threading.Thread, join_at_end=True):
+    if join_at_end:
+        thread.join()
+
+
+async def closes(thread: threading.Thread):
+    close(thread)
+    stop(thread, join_at_end=False)
+    stop(thread)  # expect: blocking-join
+
+
+async def packs(path):
+    buffer = io.BytesIO()
+    zipfile.ZipFile(buffer, "w")
+    return zipfile.ZipFile(path)  # expect: blocking-file
+
+
+async def waits(process: subprocess.Popen, path: Path, client):
+    while process.poll() is None:
+        await asyncio.sleep(0.1)
+    while not path.exists():
+        await asyncio.sleep(0.1)
+    while (await client.state()) != "ready":
+        await asyncio.sleep(0.1)
+    while client.state != "ready":  # expect: polling-sleep
+        await asyncio.sleep(0.1)
+
+
+def spin(flag):
+    while not flag.is_set():
+        pass
+
+
+async def spins(flag):
+    spin(flag)  # expect: busy-poll
+
+
+async def reaps(process: subprocess.Popen):
+    while process.poll() is None:
+        await asyncio.sleep(0.1)
+    process.wait()
+
+
+def evict(seen):
+    while len(seen) > 10 and seen.pop():
+        pass
+
+
+async def evicts(seen):
+    evict(seen)
+
+
+def from_data(text):
+    if not text.startswith("data:"):
+        raise ValueError(text)
+    return urllib.request.urlopen(text)
+
+
+async def decodes(text):
+    from_data(text)
+    urllib.request.urlopen(text)  # expect: blocking-http
+
+
+async def until(end, clock, process):
+    while (left := end - clock()) > 0:
+        await asyncio.sleep(min(left, 5))
+    while (code := process.returncode) is None:
+        await asyncio.sleep(0.1)
+    return code
