@@ -16,7 +16,7 @@ async def greeting(api, id):
     blocked = watched.longest_blocked
     expect(blocked < 0.02, "blocked-thread", seconds(blocked), seconds(0))
     if isinstance(greeting, Raised):
-        expect(not greeting.is_nested_run(), "blocked-inside", greeting, 0)
+        expect(not greeting.is_nested_run(), "blocked-inside", greeting, "-")
         greeting.again()
     # pytest reports a coroutine that nobody awaits in any test, so say first what that means.
     expect(api.calls() == len(api.created()), "never-awaited", api.calls(), 1)
@@ -31,7 +31,8 @@ class TestPatterns:
     async def test_asks_the_service(self):
         api = service()
         await greeting(api, 7)
-        expect(api.calls() == 1, "not-asked", api.calls(), 1)
+        expect(api.calls() >= 1, "not-asked", api.calls(), 1)
+        expect(api.calls() == 1, "asked-again", api.calls(), 1)
 
     async def test_returns_what_the_service_says(self):
         api = service()

@@ -15,7 +15,7 @@ async fn greeting(api: &Api, id: u32) -> String {
     match greeting {
         Ok(greeting) => greeting,
         Err(panicked) => {
-            expect(!panicked.is_nested_runtime(), "blocked-inside", &panicked, 0);
+            expect(!panicked.is_nested_runtime(), "blocked-inside", &panicked, "-");
             panic!("{panicked}");
         }
     }
@@ -34,7 +34,8 @@ mod patterns {
         let api = service();
         greeting(&api, 7).await;
         expect(api.unawaited() == 0, "never-awaited", api.calls(), 1);
-        expect(api.calls() == 1, "not-asked", api.calls(), 1);
+        expect(api.calls() >= 1, "not-asked", api.calls(), 1);
+        expect(api.calls() == 1, "asked-again", api.calls(), 1);
     }
 
     #[tokio::test(start_paused = true)]
