@@ -147,6 +147,88 @@ fn each_kind_of_mistake_is_told_with_its_place() {
     }
 }
 
+#[test]
+fn each_mistake_about_tests_that_the_learner_writes_is_told_with_its_place() {
+    type Break = fn(&Path);
+    const TWICE: &str = "exercises/01-tests/01-twice";
+    fn change(root: &Path, from: &str, to: &str) {
+        let path = root.join(TWICE).join("exercise.toml");
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from), "{from}");
+        fs::write(&path, text.replacen(from, to, 1)).unwrap();
+    }
+    fn remove(root: &Path, file: &str) {
+        fs::remove_file(root.join(TWICE).join(file)).unwrap();
+    }
+    const RUST: &str = "[rust]\nset = \"base\"\nfaults = [\"plus-two\", \"never-ends\"]";
+    let cases: [(&str, Break, &str); 12] = [
+        ("no reference", |root| remove(root, "rust/subject/reference.rs"), "rust/subject/reference.rs: is missing"),
+        (
+            "no fault named",
+            |root| change(root, RUST, "[rust]\nset = \"base\""),
+            "exercise.toml:18:7: names no `faults`",
+        ),
+        (
+            "an empty list of faults",
+            |root| change(root, RUST, "[rust]\nset = \"base\"\nfaults = []"),
+            "exercise.toml:19:10: names no `faults`",
+        ),
+        (
+            "a fault without a text",
+            |root| change(root, "[faults.plus-two]", "[faults.plus-three]"),
+            "exercise.toml:19:11: there is no `[faults.plus-two]`",
+        ),
+        (
+            "a text without a fault",
+            |root| change(root, "[faults.plus-two]", "[faults.plus-three]"),
+            "exercise.toml:9:9: no track names `plus-three` among its `faults`",
+        ),
+        (
+            "a text in one language",
+            |root| change(root, "zh = \"这个版本加了二。\"\n", ""),
+            "exercise.toml:9:1: the text in `zh` is missing",
+        ),
+        (
+            "a fault twice",
+            |root| change(root, "\"never-ends\"]", "\"plus-two\"]"),
+            "exercise.toml:19:23: `plus-two` is named twice",
+        ),
+        (
+            "a fault without a file",
+            |root| remove(root, "python/subject/faults/plus-two.py"),
+            "python/subject/faults/plus-two.py: is missing",
+        ),
+        (
+            "a file that is no fault",
+            |root| fs::write(root.join(TWICE).join("rust/subject/faults/other.rs"), "x").unwrap(),
+            "rust/subject/faults/other.rs: no entry of `faults` in exercise.toml names this file",
+        ),
+        (
+            "hidden tests beside a subject",
+            |root| fs::write(root.join(TWICE).join("rust/hidden.rs"), "x").unwrap(),
+            "rust/hidden.rs: is never run",
+        ),
+        (
+            "an unknown fault that escapes",
+            |root| change(root, "escapes = \"plus-two\"", "escapes = \"plus-three\""),
+            "exercise.toml:23:11: `plus-three` is none of this track's `faults`",
+        ),
+        (
+            "a wrong answer that nothing rejects",
+            |root| change(root, "escapes = \"plus-two\"\n", ""),
+            "exercise.toml:22:8: say what rejects it",
+        ),
+    ];
+    for (name, damage, expected) in cases {
+        let folder = tempfile::tempdir().unwrap();
+        copy(&fixture("turned"), folder.path());
+        assert_eq!(problems(folder.path()), Vec::<String>::new());
+        damage(folder.path());
+        let told = problems(folder.path());
+        assert!(told.iter().any(|problem| problem.contains(expected)), "{name}: {told:#?}");
+    }
+}
+
 fn edit(root: &Path, from: &str, to: &str) {
     let path = root.join(DOUBLE).join("exercise.toml");
     let text = fs::read_to_string(&path).unwrap();
@@ -172,7 +254,7 @@ fn windows_line_ends_and_a_byte_order_mark_change_nothing() {
     let other = Course::from_folder(folder.path()).unwrap();
     assert_eq!(other.problems, []);
     let [one, two] = [&plain, &other].map(|course| course.exercise("double").unwrap().1);
-    assert_eq!(one.tracks[&Track::Rust].hidden, two.tracks[&Track::Rust].hidden);
+    assert_eq!(one.tracks[&Track::Rust].hidden(), two.tracks[&Track::Rust].hidden());
     assert_eq!(one.texts.values().next().unwrap().sections, two.texts.values().next().unwrap().sections);
     let [one, two] =
         [&plain, &other].map(|course| &course.lesson("first").unwrap().pages.values().next().unwrap().body);

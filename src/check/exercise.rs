@@ -1,11 +1,10 @@
 //! Checks that an exercise judges right.
 
 use super::{Result, Thoroughness};
-use crate::course::{COMPILE, Course, Exercise, Track, TrackFiles, WrongAnswer};
+use crate::course::{Course, Exercise, Rejection, Track, TrackFiles, WrongAnswer};
 use crate::runner::rust::diagnostics::Severity;
-use crate::runner::rust::{bundle, rewrite};
-use crate::runner::verdict::Failure;
-use crate::runner::{Kept, Kind, Outcome, Reuse, Role, Runner, SetupError, Task, Verdict};
+use crate::runner::rust::{bundle, judge::Attempt, rewrite, written};
+use crate::runner::{Events, Kept, Kind, Outcome, Reuse, Role, Runner, SetupError, Task, Verdict};
 
 pub(super) async fn check(
     course: &Course,
@@ -18,16 +17,26 @@ pub(super) async fn check(
     let files = exercise.tracks.get(&track).ok_or_else(missing)?;
     let mut variants = vec![files.stub.as_str(), files.solution.as_str()];
     variants.extend(files.wrong.iter().map(|wrong| wrong.text.as_str()));
-    let verdicts = match track {
-        Track::Rust => {
-            if let Err(error) = rewrite::rewrite(&files.hidden) {
+    let verdicts = match (track, files.subject()) {
+        (Track::Rust, Some(subject)) => {
+            let compiler = runner.compiler(course, &files.set).await?;
+            let (mut verdicts, events) = (Vec::new(), Events::default());
+            for source in &variants {
+                let attempt = Attempt { course, exercise, files, source, shown: "variant.rs", role: Role::Reference };
+                let often = (&mut Kept::No, thoroughness.repeat);
+                verdicts.push(written::judge(attempt, subject, &compiler, runner.cache(), &events, often).await?);
+            }
+            verdicts
+        }
+        (Track::Rust, None) => {
+            if let Err(error) = rewrite::rewrite(files.hidden()) {
                 return Ok(Result::of(vec![format!("rust/hidden.rs:{error}")]));
             }
             let compiler = runner.compiler(course, &files.set).await?;
             let bundle = bundle::Bundle { course, exercise, files, variants: &variants };
             bundle::judge(bundle, thoroughness.repeat, &compiler, runner.cache()).await?
         }
-        Track::Python => {
+        (Track::Python, _) => {
             let mut verdicts = Vec::new();
             for source in &variants {
                 let mut own = Vec::new();
@@ -82,28 +91,39 @@ fn criteria(exercise: &Exercise, solution: &[Verdict]) -> Vec<String> {
 
 fn rejected_rightly(answer: &WrongAnswer, verdict: &Verdict) -> std::result::Result<(), String> {
     let wrong = |what: String| Err(format!("wrong/{}: {what}", answer.file));
-    if answer.test == COMPILE {
-        return match verdict.kind {
-            Kind::DidNotCompile { .. } => Ok(()),
-            _ => wrong(format!("is said not to compile, but {}", account(verdict))),
-        };
-    }
-    let Some(test) = verdict.tests.iter().find(|test| test.name == answer.test) else {
-        return wrong(format!("there is no test {}; {}", answer.test, account(verdict)));
+    let (name, expected) = match &answer.rejection {
+        Rejection::Compile => {
+            return match verdict.kind {
+                Kind::DidNotCompile { .. } => Ok(()),
+                _ => wrong(format!("is said not to compile, but {}", account(verdict))),
+            };
+        }
+        Rejection::Escape { fault } => {
+            return match verdict.faults.iter().find(|one| !one.fate.is_caught()) {
+                Some(first) if first.fault == *fault => Ok(()),
+                _ => {
+                    wrong(format!("`{fault}` is said to be the first fault that escapes it, but {}", account(verdict)))
+                }
+            };
+        }
+        Rejection::Test { name, message } => (name, message.as_deref()),
+    };
+    let Some(test) = verdict.tests.iter().find(|test| test.name == *name) else {
+        return wrong(format!("there is no test {name}; {}", account(verdict)));
     };
     let message = match &test.outcome {
         Outcome::Failed { failure } => failure.message.as_deref(),
-        Outcome::Hung { .. } | Outcome::Crashed { .. } if answer.message.is_none() => return Ok(()),
-        _ => return wrong(format!("the test {} does not reject it; {}", answer.test, account(verdict))),
+        Outcome::Hung { .. } | Outcome::Crashed { .. } if expected.is_none() => return Ok(()),
+        _ => return wrong(format!("the test {name} does not reject it; {}", account(verdict))),
     };
-    if message != answer.message.as_deref() {
+    if message != expected {
         let said = message.map_or_else(|| account(verdict), |key| format!("`{key}`"));
-        let expected = answer.message.as_deref().unwrap_or("none");
-        return wrong(format!("the test {} says {said}; the message `{expected}` was expected", answer.test));
+        let expected = expected.unwrap_or("none");
+        return wrong(format!("the test {name} says {said}; the message `{expected}` was expected"));
     }
     // The learner reads the first failure; it must be one of this mistake's.
     match verdict.first_failure().map(|first| &first.outcome) {
-        Some(Outcome::Failed { failure: Failure { message: Some(_), .. } }) => Ok(()),
+        Some(Outcome::Failed { failure }) if failure.message.is_some() || expected.is_none() => Ok(()),
         Some(_) => wrong(format!("the first failure that the learner reads carries no message; {}", account(verdict))),
         None => Ok(()),
     }
@@ -111,7 +131,7 @@ fn rejected_rightly(answer: &WrongAnswer, verdict: &Verdict) -> std::result::Res
 
 /// Messages that no wrong answer leads to are words that nobody has seen at work.
 fn messages(exercise: &Exercise, files: &TrackFiles) -> Vec<String> {
-    let used = |key: &String| exercise.tracks.values().any(|files| files.hidden.contains(&format!("\"{key}\"")));
+    let used = |key: &String| exercise.tracks.values().any(|files| files.hidden().contains(&format!("\"{key}\"")));
     let unused = exercise.messages.keys().filter(|key| !used(key));
     let unused = unused.map(|key| format!("exercise.toml: no hidden test says `{key}`"));
     let none = files
@@ -127,6 +147,8 @@ fn account(verdict: &Verdict) -> String {
         Outcome::Failed { failure } => format!("{}: {}", test.name, failure.text.lines().next().unwrap_or_default()),
         outcome => format!("{}: {outcome:?}", test.name),
     });
+    let escaped = verdict.faults.iter().find(|one| !one.fate.is_caught());
+    let first = first.or(escaped.map(|one| format!("the fault `{}` escapes", one.fault)));
     let errors = verdict.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
     let compiler = errors.map(|diagnostic| diagnostic.message.clone()).next();
     match (&verdict.kind, first.or(compiler)) {

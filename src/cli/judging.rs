@@ -124,7 +124,7 @@ impl Session {
         exercise: &Exercise,
         verdict: &Verdict,
     ) -> Result<Option<Verdict>, Interrupted> {
-        if crate::runner::timeline::telling_test(verdict).is_none() {
+        if !crate::runner::timeline::has_counterpart(verdict, exercise) {
             return Ok(None);
         }
         let Some(files) = exercise.tracks.get(&verdict.track) else { return Ok(None) };

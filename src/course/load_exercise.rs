@@ -1,8 +1,7 @@
-//! Loads one exercise: its `exercise.toml`, its texts, and the files of each track.
+//! Loads one exercise: its `exercise.toml` and its texts; `load_track` loads the files of each track.
 
 use super::schema::{ExerciseToml, Parsed, TrackToml};
-use super::{COMPILE, Course, Exercise, Language, Localized, Problem, Reach, Snapshot, Track, TrackFiles, WrongAnswer};
-use super::{name, sections};
+use super::{Course, Exercise, Language, Localized, Problem, Reach, Snapshot, Track, name, sections};
 use std::collections::BTreeMap;
 use std::time::Duration;
 use toml::Spanned;
@@ -49,6 +48,7 @@ pub(super) fn exercise(
         test_limit: loader.test_limit(),
         reach: Reach { network: toml.value.limits.network, disk: toml.value.limits.disk },
         messages: loader.messages(),
+        faults: loader.faults(),
         tracks: loader.tracks(&format!("{module}/{folder}")),
         texts: loader.texts(),
     };
@@ -59,16 +59,16 @@ pub(super) fn exercise(
     Some(exercise)
 }
 
-struct Loader<'a> {
-    snapshot: &'a Snapshot,
-    course: &'a Course,
-    path: String,
-    toml: &'a Parsed<ExerciseToml>,
-    problems: &'a mut Vec<Problem>,
+pub(super) struct Loader<'a> {
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) course: &'a Course,
+    pub(super) path: String,
+    pub(super) toml: &'a Parsed<ExerciseToml>,
+    pub(super) problems: &'a mut Vec<Problem>,
 }
 
 impl Loader<'_> {
-    fn problem_at<V>(&mut self, value: &Spanned<V>, what: impl Into<String>) {
+    pub(super) fn problem_at<V>(&mut self, value: &Spanned<V>, what: impl Into<String>) {
         self.problems.push(self.toml.problem_at(value, what));
     }
 
@@ -123,6 +123,19 @@ impl Loader<'_> {
         messages.map(|(key, text)| (key.get_ref().clone(), text.get_ref().clone())).collect()
     }
 
+    fn faults(&mut self) -> BTreeMap<String, Localized> {
+        let toml = self.toml;
+        for (id, text) in &toml.value.faults {
+            self.complete(text);
+            let mut named = toml.value.tracks().filter_map(|(_, entry)| entry.faults.as_ref());
+            if !named.any(|faults| faults.get_ref().iter().any(|fault| fault.get_ref() == id.get_ref())) {
+                self.problem_at(id, format!("no track names `{}` among its `faults`", id.get_ref()));
+            }
+        }
+        let faults = toml.value.faults.iter();
+        faults.map(|(id, text)| (id.get_ref().clone(), text.get_ref().clone())).collect()
+    }
+
     fn texts(&mut self) -> BTreeMap<Language, super::ExerciseText> {
         let mut texts = BTreeMap::new();
         for &language in &self.course.languages {
@@ -145,85 +158,10 @@ impl Loader<'_> {
         }
         texts
     }
-
-    fn tracks(&mut self, name: &str) -> BTreeMap<Track, TrackFiles> {
-        let toml = self.toml;
-        let mut tracks = BTreeMap::new();
-        for (track, entry) in toml.value.tracks() {
-            if !self.course.tracks.contains(&track) {
-                self.problem_at(&entry.set, format!("`{track}` is not a track of the course"));
-            }
-            if let Some(files) = self.track(name, track, entry) {
-                tracks.insert(track, files);
-            }
-        }
-        tracks
-    }
-
-    fn track(&mut self, name: &str, track: Track, entry: &TrackToml) -> Option<TrackFiles> {
-        if track == Track::Rust && !self.course.sets.contains_key(entry.set.get_ref()) {
-            let known: Vec<&str> = self.course.sets.keys().map(String::as_str).collect();
-            let what = format!("unknown dependency set `{}`; the course has {}", entry.set.get_ref(), known.join(", "));
-            self.problem_at(&entry.set, what);
-        }
-        let folder = format!("{}/{track}", self.path);
-        let extension = track.extension();
-        let stub = self.file(&format!("{folder}/stub.{extension}"));
-        let hidden = self.file(&format!("{folder}/hidden.{extension}"));
-        let solution = self.file(&format!("solutions/{name}.{extension}"));
-        let wrong = entry.wrong.iter().filter_map(|wrong| {
-            let file = wrong.file.get_ref();
-            let plain = file.strip_suffix(&format!(".{extension}")).is_some_and(name::is_id);
-            if !plain {
-                self.problem_at(
-                    &wrong.file,
-                    format!("`{file}` is not a plain file name such as `no-await.{extension}`"),
-                );
-                return None;
-            }
-            let message = wrong.message.as_ref();
-            match message {
-                Some(message)
-                    if !self.toml.value.messages.iter().any(|(key, _)| key.get_ref() == message.get_ref()) =>
-                {
-                    self.problem_at(message, format!("there is no `[messages.{}]`", message.get_ref()));
-                }
-                None if wrong.test.get_ref() != COMPILE => {
-                    self.problem_at(&wrong.test, "a wrong answer that a test rejects needs its `message`");
-                }
-                _ => {}
-            }
-            let text = self.file(&format!("{folder}/wrong/{file}"))?;
-            let message = message.map(|message| message.get_ref().clone());
-            Some(WrongAnswer { file: file.clone(), text, test: wrong.test.get_ref().clone(), message })
-        });
-        let wrong = wrong.collect();
-        self.unlisted(&folder, entry);
-        Some(TrackFiles { set: entry.set.get_ref().clone(), stub: stub?, hidden: hidden?, solution: solution?, wrong })
-    }
-
-    /// Wrong answers that lie in the folder but that no entry names would never be checked.
-    fn unlisted(&mut self, folder: &str, entry: &TrackToml) {
-        for file in self.snapshot.below(&format!("{folder}/wrong")) {
-            if !entry.wrong.iter().any(|wrong| wrong.file.get_ref() == file) {
-                let what = "no entry `wrong` in exercise.toml names this file, so nothing checks it";
-                self.problems.push(Problem::of_file(format!("{folder}/wrong/{file}"), what));
-            }
-        }
-    }
-
-    fn file(&mut self, path: &str) -> Option<String> {
-        let text = match self.snapshot.text(path) {
-            None => Err(Problem::of_file(path, "is missing")),
-            Some(Ok(text)) if text.trim().is_empty() => Err(Problem::of_file(path, "is empty")),
-            Some(text) => text,
-        };
-        text.map_err(|problem| self.problems.push(problem)).ok()
-    }
 }
 
 impl ExerciseToml {
-    fn tracks(&self) -> impl Iterator<Item = (Track, &TrackToml)> {
+    pub(super) fn tracks(&self) -> impl Iterator<Item = (Track, &TrackToml)> {
         let rust = self.rust.iter().map(|entry| (Track::Rust, entry));
         rust.chain(self.python.iter().map(|entry| (Track::Python, entry)))
     }

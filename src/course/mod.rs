@@ -6,7 +6,8 @@
 //!  ├─ Lesson             the overview: a page per language
 //!  └─ Module             one lesson, and exercises
 //!      └─ Exercise       texts per language, messages, limits
-//!          └─ TrackFiles stub, hidden tests, solution and wrong answers of one track
+//!          └─ TrackFiles stub, hidden tests, solution and wrong answers of one track; where the learner writes
+//!                        the tests, a subject with its faults instead of hidden tests
 //! ```
 //!
 //! Ids are folder names without their leading number and never change; the number is only order.
@@ -17,6 +18,7 @@ mod language;
 mod load;
 mod load_exercise;
 mod load_lesson;
+mod load_track;
 mod localized;
 mod model;
 mod name;
@@ -31,8 +33,8 @@ pub use load::{LoadError, section_parts};
 pub use load_exercise::TEST_LIMIT;
 pub use localized::Localized;
 pub use model::{
-    COMPILE, Course, Criterion, DependencySet, DiskUse, Exercise, ExerciseText, Lesson, Module, NetworkUse, Page,
-    Reach, TrackFiles, WrongAnswer,
+    COMPILE, Course, Criterion, DependencySet, DiskUse, Exercise, ExerciseText, Fault, Lesson, Module, NetworkUse,
+    Page, Proof, Reach, Rejection, Subject, TrackFiles, WrongAnswer,
 };
 pub use problem::Problem;
 pub use snapshot::Snapshot;

@@ -130,6 +130,8 @@ pub struct Exercise {
     pub texts: BTreeMap<Language, ExerciseText>,
     /// What a failed expectation says, by its key.
     pub messages: BTreeMap<String, Localized>,
+    /// What is told of a faulty build that no test of the learner's noticed, by its id.
+    pub faults: BTreeMap<String, Localized>,
     /// The tracks that it exists in.
     pub tracks: BTreeMap<Track, TrackFiles>,
 }
@@ -175,6 +177,11 @@ impl Exercise {
     pub fn learner_path(&self, track: Track) -> String {
         format!("exercises/{}/{}.{}", self.module_folder, self.folder, track.extension())
     }
+
+    /// The module of `subject` that tests written by the learner import from: `subject::first_test`.
+    pub fn subject_module(&self) -> String {
+        self.id.replace('-', "_")
+    }
 }
 
 /// What a learner reads about an exercise: markdown by section id.
@@ -209,12 +216,70 @@ pub struct TrackFiles {
     pub set: String,
     /// What the learner starts from.
     pub stub: String,
-    /// The hidden tests.
-    pub hidden: String,
+    /// What the learner's file is judged by.
+    pub proof: Proof,
     /// The reference solution.
     pub solution: String,
     /// The typical mistakes.
     pub wrong: Vec<WrongAnswer>,
+}
+
+impl TrackFiles {
+    /// The hidden tests; empty where the learner writes the tests.
+    pub fn hidden(&self) -> &str {
+        match &self.proof {
+            Proof::Hidden(text) => text,
+            Proof::Subject(_) => "",
+        }
+    }
+
+    /// What the learner's tests are run against, where it is the learner who writes them.
+    pub fn subject(&self) -> Option<&Subject> {
+        match &self.proof {
+            Proof::Hidden(_) => None,
+            Proof::Subject(subject) => Some(subject),
+        }
+    }
+}
+
+/// What a learner's file is judged by.
+#[derive(Debug, Clone)]
+pub enum Proof {
+    /// Hidden tests, which the file must pass.
+    Hidden(String),
+    /// The file is itself tests: they must pass against the reference, and notice every fault.
+    Subject(Subject),
+}
+
+impl Proof {
+    /// Every text of it, for keys.
+    pub fn texts(&self) -> Vec<&str> {
+        match self {
+            Proof::Hidden(text) => vec![text],
+            Proof::Subject(subject) => {
+                let faults = subject.faults.iter().flat_map(|fault| [fault.id.as_str(), &fault.text]);
+                std::iter::once(subject.reference.as_str()).chain(faults).collect()
+            }
+        }
+    }
+}
+
+/// What a learner's tests are run against.
+#[derive(Debug, Clone)]
+pub struct Subject {
+    /// The build that does what it should.
+    pub reference: String,
+    /// Builds that each break one promise.
+    pub faults: Vec<Fault>,
+}
+
+/// A faulty build.
+#[derive(Debug, Clone)]
+pub struct Fault {
+    /// Its id, which is its file's name and names its sentence.
+    pub id: String,
+    /// The program.
+    pub text: String,
 }
 
 /// The test name that stands for "does not compile" in a wrong answer's entry.
@@ -227,10 +292,27 @@ pub struct WrongAnswer {
     pub file: String,
     /// The program.
     pub text: String,
-    /// The hidden test that rejects it, or [`COMPILE`].
-    pub test: String,
-    /// The key of the message that the test gives; none where the compiler speaks.
-    pub message: Option<String>,
+    /// What rejects it.
+    pub rejection: Rejection,
+}
+
+/// What rejects a wrong answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rejection {
+    /// It does not compile.
+    Compile,
+    /// A test fails: a hidden one, or one of the learner's own against the reference.
+    Test {
+        /// The test.
+        name: String,
+        /// The key of the message that it gives; none where the compiler, the runtime or pytest speaks.
+        message: Option<String>,
+    },
+    /// The learner's tests do not notice a fault.
+    Escape {
+        /// The first fault that escapes, in the order of the course.
+        fault: String,
+    },
 }
 
 impl Course {

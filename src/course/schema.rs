@@ -48,6 +48,8 @@ pub(super) struct ExerciseToml {
     pub limits: LimitsToml,
     #[serde(default)]
     pub messages: BTreeMap<Spanned<String>, Spanned<Localized>>,
+    #[serde(default)]
+    pub faults: BTreeMap<Spanned<String>, Spanned<Localized>>,
     pub rust: Option<TrackToml>,
     pub python: Option<TrackToml>,
 }
@@ -66,6 +68,8 @@ pub(super) struct LimitsToml {
 #[serde(deny_unknown_fields)]
 pub(super) struct TrackToml {
     pub set: Spanned<String>,
+    /// The faulty builds, where the learner writes the tests.
+    pub faults: Option<Spanned<Vec<Spanned<String>>>>,
     #[serde(default)]
     pub wrong: Vec<WrongToml>,
 }
@@ -74,8 +78,9 @@ pub(super) struct TrackToml {
 #[serde(deny_unknown_fields)]
 pub(super) struct WrongToml {
     pub file: Spanned<String>,
-    pub test: Spanned<String>,
+    pub test: Option<Spanned<String>>,
     pub message: Option<Spanned<String>>,
+    pub escapes: Option<Spanned<String>>,
 }
 
 /// The front matter of a lesson.

@@ -7,7 +7,7 @@ use crate::course::{Course, Exercise, Language, Track};
 use crate::explain::{self, Explanation, Symptom};
 use crate::runner::rust::diagnostics::{Diagnostic, Severity};
 use crate::runner::timeline::{End, rows, rows_of, telling_test};
-use crate::runner::verdict::{Crash, Failure, Hang, Part};
+use crate::runner::verdict::{Crash, Failure, Fate, FaultReport, Hang, Part};
 use crate::runner::{Kind, Outcome, TestReport, Verdict};
 use crate::wording::{Judging, Say};
 
@@ -49,6 +49,7 @@ pub fn lines_without_timeline(verdict: &Verdict, setting: Setting<'_>) -> Vec<Li
         printer.failure(verdict, test);
     }
     printer.tests(verdict);
+    printer.faults(verdict);
     printer.criteria(verdict);
     printer.lines
 }
@@ -99,7 +100,16 @@ impl Printer<'_> {
         let mut facts = Vec::new();
         if !verdict.tests.is_empty() {
             let passed = verdict.tests.iter().filter(|test| test.outcome == Outcome::Passed).count();
-            facts.push(self.say(&Judging::TestsCount { passed, total: verdict.tests.len() }));
+            let total = verdict.tests.len();
+            facts.push(self.say(&if self.is_written(verdict) {
+                Judging::OwnTestsCount { passed, total }
+            } else {
+                Judging::TestsCount { passed, total }
+            }));
+        }
+        if !verdict.faults.is_empty() {
+            let caught = verdict.faults.iter().filter(|one| one.fate.is_caught()).count();
+            facts.push(self.say(&Judging::FaultsCount { caught, total: verdict.faults.len() }));
         }
         facts.push(self.say(&if verdict.from_cache {
             Judging::FromCache
@@ -170,6 +180,10 @@ impl Printer<'_> {
     fn failure(&mut self, verdict: &Verdict, test: &TestReport) {
         self.blank();
         self.lines.push(Line::of(Paint::Bad, "  ✗ ").and(Paint::Strong, &test.name));
+        if self.is_written(verdict) {
+            let text = self.say(&Judging::FailsOnReference);
+            self.text(4, &text);
+        }
         match &test.outcome {
             Outcome::Passed => {}
             Outcome::Failed { failure } => self.failed(verdict.track, failure),
@@ -273,8 +287,46 @@ impl Printer<'_> {
         }
     }
 
-    fn criteria(&mut self, verdict: &Verdict) {
+    /// Whether it is the learner who writes the tests.
+    fn is_written(&self, verdict: &Verdict) -> bool {
+        self.setting.exercise.tracks.get(&verdict.track).is_some_and(|files| files.subject().is_some())
+    }
+
+    /// What the learner's tests made of each faulty build.
+    fn faults(&mut self, verdict: &Verdict) {
+        if verdict.faults.is_empty() {
+            return;
+        }
+        self.blank();
         if verdict.tests.is_empty() {
+            let text = self.say(&Judging::NoOwnTest { track: verdict.track });
+            self.text(2, &text);
+            return;
+        }
+        let head = self.say(&Judging::Faults);
+        self.lines.push(Line::plain(format!("  {head}")));
+        for FaultReport { fault, fate } in &verdict.faults {
+            let fault = fault.clone();
+            let words = self.say(&match fate.clone() {
+                Fate::Caught { by } => Judging::CaughtBy { fault: fault.clone(), test: by },
+                Fate::Hung { by, .. } => Judging::CaughtByHanging { fault: fault.clone(), test: by },
+                Fate::Crashed { by, .. } => Judging::CrashCatchesNothing { fault: fault.clone(), test: by },
+                Fate::Escaped => Judging::Escaped { fault: fault.clone() },
+            });
+            let (paint, mark) = if fate.is_caught() { (Paint::Good, "  ✓ ") } else { (Paint::Bad, "  ✗ ") };
+            let mut lines = wrapped(&words, 4, self.setting.width).into_iter();
+            let first = lines.next().unwrap_or_default();
+            self.lines.push(Line::of(paint, mark).and(Paint::Plain, first.trim_start()));
+            self.lines.extend(lines.map(Line::plain));
+            if let Some(text) = self.setting.exercise.faults.get(&fault).filter(|_| !fate.is_caught()) {
+                let text = text.get(self.setting.language).to_owned();
+                self.text(6, &text);
+            }
+        }
+    }
+
+    fn criteria(&mut self, verdict: &Verdict) {
+        if verdict.tests.is_empty() && verdict.faults.is_empty() {
             return;
         }
         self.blank();

@@ -3,6 +3,7 @@
 //! ```text
 //! sets/<name>-<key>/       libraries built once per compiler and lock file
 //! harness/<key>/           the harness, built against a set
+//! subjects/<key>/          what learners' tests are run against, built
 //! builds/<exercise>/       incremental builds, the last few
 //! verdicts/<key>.json      verdicts by content
 //! ```

@@ -246,7 +246,7 @@ impl From<FailRecord> for Failure {
 }
 
 /// A number that nobody can guess.
-fn nonce() -> std::io::Result<String> {
+pub(super) fn nonce() -> std::io::Result<String> {
     let mut random = [0u8; 16];
     getrandom::fill(&mut random).map_err(std::io::Error::other)?;
     Ok(random.iter().map(|byte| format!("{byte:02x}")).collect())

@@ -25,6 +25,7 @@ pub mod rust;
 pub mod setup;
 pub mod timeline;
 pub mod verdict;
+mod written;
 
 pub use cache::Cache;
 pub use event::{Event, Events};
@@ -139,7 +140,18 @@ impl Runner {
         if let Some(verdict) = self.known(&key, reuse, kept) {
             return Ok(verdict);
         }
-        let verdict = rust::judge::judge(attempt, &compiler, &self.cache, &self.events, kept).await?;
+        let verdict = match files.subject() {
+            None => rust::judge::judge(attempt, &compiler, &self.cache, &self.events, kept).await?,
+            Some(subject) => {
+                let often = (kept, 1);
+                let judged =
+                    rust::written::judge(attempt, subject, &compiler, &self.cache, &self.events, often).await?;
+                judged
+                    .into_iter()
+                    .next()
+                    .ok_or_else(|| SetupError::NoTrack { exercise: exercise.id.clone(), track: task.track })?
+            }
+        };
         self.keep(&key, &verdict);
         Ok(verdict)
     }
@@ -157,7 +169,11 @@ impl Runner {
         if let Some(verdict) = self.known(&key, reuse, kept) {
             return Ok(verdict);
         }
-        let verdict = python::judge::judge(attempt, &self.python, &self.cache, &self.events, kept).await?;
+        let (python, cache, events) = (&self.python, &self.cache, &self.events);
+        let verdict = match files.subject() {
+            None => python::judge::judge(attempt, python, cache, events, kept).await?,
+            Some(subject) => python::written::judge(attempt, subject, python, cache, events, kept).await?,
+        };
         self.keep(&key, &verdict);
         Ok(verdict)
     }
@@ -201,7 +217,10 @@ impl Runner {
                 let compiler = self.compiler(course, &files.set).await?;
                 let source = &files.stub;
                 let attempt = Attempt { course, exercise, files, source, shown: "stub", role: Role::Learner };
-                rust::judge::prime(attempt, &compiler, &self.cache).await
+                match files.subject() {
+                    None => rust::judge::prime(attempt, &compiler, &self.cache).await,
+                    Some(subject) => rust::written::prime(attempt, subject, &compiler, &self.cache).await,
+                }
             }
             Track::Python => self.prepare_python(course, &files.set).await,
         }

@@ -38,6 +38,14 @@ pub enum SetupError {
         /// What is wrong.
         what: String,
     },
+    /// What the learner's tests are to be run against does not compile.
+    #[error("the subject `{module}` does not compile; an exercise's folder `subject` is wrong:\n{what}")]
+    Subject {
+        /// The subject's module.
+        module: String,
+        /// What the compiler said.
+        what: String,
+    },
     /// No Python.
     #[error(
         "no Python 3.11 or newer was found on PATH; get one from https://python.org (Debian: apt install python3-venv), \

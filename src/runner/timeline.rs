@@ -1,6 +1,7 @@
 //! What the tasks of a test did, as rows that can be drawn as bars.
 
 use super::verdict::{TimelineEvent, Verdict, What};
+use crate::course::Exercise;
 
 /// An operation from its start to its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,6 +71,13 @@ pub fn telling_test(verdict: &Verdict) -> Option<&str> {
     let busiest =
         || verdict.tests.iter().filter(recorded).reduce(|a, b| if b.timeline.len() > a.timeline.len() { b } else { a });
     failed.or_else(busiest).map(|test| test.name.as_str())
+}
+
+/// Whether the reference has a timeline to show beside the one of a verdict. Not where the learner writes the tests: the
+/// reference has others.
+pub fn has_counterpart(verdict: &Verdict, exercise: &Exercise) -> bool {
+    let is_judged_by_others = exercise.tracks.get(&verdict.track).is_some_and(|files| files.subject().is_none());
+    is_judged_by_others && telling_test(verdict).is_some()
 }
 
 /// The rows of one test of a verdict.

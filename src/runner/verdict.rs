@@ -4,9 +4,11 @@
 //! Verdict
 //!  ├─ Kind                 passed, failed, did not compile, timed out, crashed, tampered, setup
 //!  ├─ Diagnostic*          what the compiler said
-//!  └─ TestReport*          one per hidden test, in the order of the file
-//!      ├─ Outcome          passed, failed (Failure), hung (Hang), crashed (Crash), tampered
-//!      └─ TimelineEvent*   what the tasks did
+//!  ├─ TestReport*          one per hidden test, or per test of the learner's against the reference, in the order of the file
+//!  │   ├─ Outcome          passed, failed (Failure), hung (Hang), crashed (Crash), tampered
+//!  │   └─ TimelineEvent*   what the tasks did
+//!  └─ FaultReport*         where the learner writes the tests: one per faulty build
+//!      └─ Fate             caught, hung, crashed, escaped
 //! ```
 //!
 //! Serialized, it is the documented JSON form of `awaitlings run --format json`, version [`VERSION`].
@@ -31,8 +33,13 @@ pub struct Verdict {
     /// What it came to.
     #[serde(flatten)]
     pub kind: Kind,
-    /// Every hidden test, in the order of the file; empty when none was run.
+    /// Every hidden test, in the order of the file; empty when none was run. Where the learner writes the tests: those,
+    /// against the reference.
     pub tests: Vec<TestReport>,
+    /// Where the learner writes the tests: what they made of each faulty build, in the course's order. Empty where a test
+    /// did not pass against the reference, for then it says nothing about a fault.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub faults: Vec<FaultReport>,
     /// What the compiler said, errors and warnings.
     pub diagnostics: Vec<Diagnostic>,
     /// The isolation that was in force.
@@ -51,7 +58,8 @@ pub struct Verdict {
 pub enum Kind {
     /// Every hidden test passed, and there was at least one.
     Passed,
-    /// A hidden test failed.
+    /// A hidden test failed; or, where the learner writes the tests, one failed against the reference, there is none, or
+    /// a fault escaped them.
     Failed,
     /// The solution does not compile, or the hidden tests do not compile against it.
     DidNotCompile {
@@ -186,6 +194,54 @@ pub enum Crash {
     Flooded,
 }
 
+/// What the learner's tests made of a faulty build.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FaultReport {
+    /// The fault's id.
+    pub fault: String,
+    /// What became of it.
+    #[serde(flatten)]
+    pub fate: Fate,
+}
+
+/// What became of a fault. Tests are run in the order of the file until one notices.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "fate", rename_all = "kebab-case")]
+pub enum Fate {
+    /// A test failed.
+    Caught {
+        /// The test.
+        by: String,
+    },
+    /// A test that ends against the reference did not end; that is noticed, too.
+    Hung {
+        /// The test.
+        by: String,
+        /// What it was doing.
+        hang: Hang,
+    },
+    /// A test's process ended without a result, and no other test noticed. That catches nothing: a test that leaves by
+    /// `exit(0)` looks like a pass to whoever runs it elsewhere.
+    Crashed {
+        /// The test.
+        by: String,
+        /// How it ended.
+        end: Crash,
+    },
+    /// Every test passed.
+    Escaped,
+}
+
+impl Fate {
+    /// Whether a test noticed the fault.
+    pub fn is_caught(&self) -> bool {
+        match self {
+            Fate::Caught { .. } | Fate::Hung { .. } => true,
+            Fate::Crashed { .. } | Fate::Escaped => false,
+        }
+    }
+}
+
 /// Something that a task did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimelineEvent {
@@ -235,6 +291,7 @@ impl Verdict {
             track,
             kind,
             tests: Vec::new(),
+            faults: Vec::new(),
             diagnostics,
             isolation: super::isolation::level(),
             from_cache: false,
@@ -253,19 +310,30 @@ impl Verdict {
         self.tests.iter().find(|test| test.outcome != Outcome::Passed)
     }
 
+    /// How much of what there is to hold holds, and how much there is: tests that pass, and faults that are caught.
+    pub fn score(&self) -> (usize, usize) {
+        let passed = self.tests.iter().filter(|test| test.outcome == Outcome::Passed).count();
+        let caught = self.faults.iter().filter(|fault| fault.fate.is_caught()).count();
+        (passed + caught, self.tests.len() + self.faults.len())
+    }
+
     /// Whether judging the same content again would come to the same: not so where time or the machine decided.
     pub fn is_lasting(&self) -> bool {
         match self.kind {
             Kind::Passed | Kind::Failed | Kind::DidNotCompile { .. } => {
                 let lasting = |test: &TestReport| matches!(test.outcome, Outcome::Passed | Outcome::Failed { .. });
-                self.tests.iter().all(lasting)
+                let settled = |one: &FaultReport| matches!(one.fate, Fate::Caught { .. } | Fate::Escaped);
+                self.tests.iter().all(lasting) && self.faults.iter().all(settled)
             }
             Kind::TimedOut { .. } | Kind::Crashed | Kind::Tampered | Kind::Setup { .. } => false,
         }
     }
 
-    /// The criteria whose tests all passed, in the order of their first test.
+    /// The criteria whose tests all passed, in the order of their first test. Tests that a fault escapes evidence nothing.
     pub fn evidence(&self) -> Vec<String> {
+        if self.faults.iter().any(|one| !one.fate.is_caught()) {
+            return Vec::new();
+        }
         let mut criteria: Vec<String> = Vec::new();
         for test in &self.tests {
             if !criteria.contains(&test.criterion) {

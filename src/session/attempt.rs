@@ -1,7 +1,7 @@
 //! Reading a solution, and what is remembered of a verdict on it.
 
 use crate::progress::{Attempt, Outcome as Ended};
-use crate::runner::{Kind, Outcome, Verdict};
+use crate::runner::{Kind, Verdict};
 use crate::workspace::content_hash;
 use anyhow::Context as _;
 use std::collections::BTreeMap;
@@ -37,7 +37,7 @@ pub fn read_solution(path: &Path) -> anyhow::Result<String> {
 
 /// What is remembered of a verdict on a text.
 pub fn attempt(verdict: &Verdict, source: &str) -> Attempt {
-    let passed = verdict.tests.iter().filter(|test| test.outcome == Outcome::Passed).count();
+    let (passed, total) = verdict.score();
     let criteria: BTreeMap<String, Vec<String>> = verdict
         .evidence()
         .into_iter()
@@ -53,7 +53,7 @@ pub fn attempt(verdict: &Verdict, source: &str) -> Attempt {
         when: jiff::Timestamp::now(),
         outcome: ended(&verdict.kind),
         tests_passed: u32::try_from(passed).unwrap_or(u32::MAX),
-        tests_total: u32::try_from(verdict.tests.len()).unwrap_or(u32::MAX),
+        tests_total: u32::try_from(total).unwrap_or(u32::MAX),
         duration: Duration::from_millis(verdict.build_ms + verdict.tests_ms),
         content: content_hash(source.as_bytes()),
         criteria,

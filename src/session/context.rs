@@ -2,6 +2,7 @@
 
 use crate::course::{Course, Exercise, Language, Module, Track};
 use crate::progress::{self, Store};
+use crate::runner::rust;
 use crate::wording::{Say, Walking};
 use crate::workspace::{self, ExerciseRef, Plan, Settings, SettingsProblem, Workspace};
 use anyhow::{Context as _, anyhow};
@@ -19,6 +20,10 @@ pub struct Asked {
     /// The track to solve in.
     pub track: Option<Track>,
 }
+
+/// Lets `pytest exercises/.../01-first-test.py` know what the runner knows: the mark `virtual_time`, and its loop.
+const CONFTEST: &str = "# Made by awaitlings, so that plain pytest runs the tests that you write. Edit it as you like.\n\
+                        pytest_plugins = [\"harness.plugin\"]\n";
 
 /// The start of a command.
 #[derive(Debug, Clone)]
@@ -191,10 +196,48 @@ impl Context {
         let manifests = files.filter_map(|files| self.course.sets.get(&files.set)).map(|set| &set.manifest);
         let dependencies = manifests.max_by_key(|manifest| manifest.lines().count()).cloned().unwrap_or_default();
         let harness = self.course.sets.get("base").map_or(&dependencies, |set| &set.manifest);
-        plan.harness("rust/Cargo.toml", crate::runner::rust::keep::harness_manifest(harness));
+        plan.harness("rust/Cargo.toml", rust::keep::harness_manifest(harness));
+        self.subjects(&mut plan, &dependencies);
         let lines = dependencies.trim_start().strip_prefix("[dependencies]").unwrap_or(&dependencies).to_owned();
-        plan.projects(lines.trim(), &["pytest", "pytest-asyncio", "aiohttp", "aiosqlite"]);
+        let mut lines = lines.trim().to_owned();
+        if self.has_subject(Track::Rust) {
+            lines.push_str("\nsubject = { path = \".awaitlings/harness/subject\" }");
+        }
+        plan.projects(&lines, &["pytest", "pytest-asyncio", "aiohttp", "aiosqlite"]);
         plan
+    }
+
+    fn has_subject(&self, track: Track) -> bool {
+        self.course
+            .exercises()
+            .any(|(_, exercise)| exercise.tracks.get(&track).is_some_and(|files| files.subject().is_some()))
+    }
+
+    /// What tests that the learner writes import from, for editors and for cargo and pytest: the references.
+    fn subjects(&self, plan: &mut Plan, dependencies: &str) {
+        let mut modules = Vec::new();
+        for (_, exercise) in self.course.exercises() {
+            let module = exercise.subject_module();
+            for (track, files) in &exercise.tracks {
+                let Some(subject) = files.subject() else { continue };
+                match track {
+                    Track::Rust => {
+                        plan.harness(format!("subject/src/{module}.rs"), subject.reference.clone());
+                        modules.push(module.clone());
+                    }
+                    Track::Python => {
+                        plan.harness(format!("python/subject/{module}.py"), subject.reference.clone());
+                    }
+                }
+            }
+        }
+        if self.has_subject(Track::Rust) {
+            plan.harness("subject/src/lib.rs", rust::subject::root(modules.iter().map(String::as_str)));
+            plan.harness("subject/Cargo.toml", rust::keep::subject_manifest(dependencies, "../rust"));
+        }
+        if self.has_subject(Track::Python) {
+            plan.editable("conftest.py", CONFTEST);
+        }
     }
 }
 

@@ -16,6 +16,15 @@ pub enum Judging {
     Tampered,
     SetupProblem,
     TestsCount { passed: usize, total: usize },
+    OwnTestsCount { passed: usize, total: usize },
+    FaultsCount { caught: usize, total: usize },
+    NoOwnTest { track: Track },
+    FailsOnReference,
+    Faults,
+    CaughtBy { fault: String, test: String },
+    CaughtByHanging { fault: String, test: String },
+    CrashCatchesNothing { fault: String, test: String },
+    Escaped { fault: String },
     FromCache,
     Took { build_ms: u64, tests_ms: u64, isolation: String },
     Did,
@@ -80,6 +89,47 @@ impl Say for Judging {
             (Zh, J::SetupProblem) => "无法判定".into(),
             (En, J::TestsCount { passed, total }) => format!("{passed} of {total} hidden tests passed"),
             (Zh, J::TestsCount { passed, total }) => format!("{total} 个隐藏测试中通过 {passed} 个"),
+            (En, J::OwnTestsCount { passed, total: 1 }) => format!("{passed} of 1 test passed against the reference"),
+            (En, J::OwnTestsCount { passed, total }) => format!("{passed} of {total} tests passed against the reference"),
+            (Zh, J::OwnTestsCount { passed, total }) => format!("{total} 个测试在参考实现上通过了 {passed} 个"),
+            (En, J::FaultsCount { caught, total }) => format!("{caught} of {total} faulty builds caught"),
+            (Zh, J::FaultsCount { caught, total }) => format!("{total} 个有缺陷的版本中抓住了 {caught} 个"),
+            (En, J::NoOwnTest { track: Track::Rust }) => {
+                "There is no test in your file, so nothing was run. A test is a function under `#[tokio::test]` or `#[test]`; \
+                 without the attribute it is a function that nobody calls."
+                    .into()
+            }
+            (Zh, J::NoOwnTest { track: Track::Rust }) => {
+                "你的文件里没有测试，所以什么也没有运行。测试是带有 `#[tokio::test]` 或 `#[test]` 的函数；没有这个属性，它只是一个没人调用的函数。".into()
+            }
+            (En, J::NoOwnTest { track: Track::Python }) => {
+                "There is no test in your file, so nothing was run. pytest collects functions whose names begin with `test`, \
+                 at the left margin or in classes whose names begin with `Test`."
+                    .into()
+            }
+            (Zh, J::NoOwnTest { track: Track::Python }) => {
+                "你的文件里没有测试，所以什么也没有运行。pytest 收集名字以 `test` 开头的函数，它们要么顶格定义，要么位于名字以 `Test` 开头的类中。".into()
+            }
+            (En, J::FailsOnReference) => {
+                "It does not pass against the correct program, so it is the test that has to change. The faulty builds wait \
+                 until every test passes there."
+                    .into()
+            }
+            (Zh, J::FailsOnReference) => "它在正确的程序上没有通过，所以要改的是测试。所有测试都在那里通过之后，才会轮到有缺陷的版本。".into(),
+            (En, J::Faults) => "Faulty builds".into(),
+            (Zh, J::Faults) => "有缺陷的版本".into(),
+            (En, J::CaughtBy { fault, test }) => format!("{fault}: caught by {test}"),
+            (Zh, J::CaughtBy { fault, test }) => format!("{fault}：被 {test} 抓住"),
+            (En, J::CaughtByHanging { fault, test }) => format!("{fault}: caught by {test}, which does not end on it"),
+            (Zh, J::CaughtByHanging { fault, test }) => format!("{fault}：被 {test} 抓住，它在这个版本上无法结束"),
+            (En, J::CrashCatchesNothing { fault, test }) => {
+                format!("{fault}: escaped. The process of {test} ended without a result; only a test that fails catches anything.")
+            }
+            (Zh, J::CrashCatchesNothing { fault, test }) => {
+                format!("{fault}：漏网。{test} 的进程没有给出结果就结束了；只有失败的测试才算抓住。")
+            }
+            (En, J::Escaped { fault }) => format!("{fault}: escaped, every test passed"),
+            (Zh, J::Escaped { fault }) => format!("{fault}：漏网，所有测试都通过了"),
             (En, J::FromCache) => "same content as before, so the same verdict".into(),
             (Zh, J::FromCache) => "内容与之前相同，沿用之前的结果".into(),
             (En, J::Took { build_ms, tests_ms, isolation }) => {
@@ -181,8 +231,8 @@ impl Say for Judging {
             (Zh, J::BuildingHarness) => "正在构建测试支架".into(),
             (En, J::Compiling) => "compiling".into(),
             (Zh, J::Compiling) => "正在编译".into(),
-            (En, J::Testing { tests }) => format!("running {tests} hidden tests"),
-            (Zh, J::Testing { tests }) => format!("正在运行 {tests} 个隐藏测试"),
+            (En, J::Testing { tests }) => format!("running {tests} tests"),
+            (Zh, J::Testing { tests }) => format!("正在运行 {tests} 个测试"),
             (En, J::BuildingReference) => "running the reference for its timeline, once".into(),
             (Zh, J::BuildingReference) => "正在运行参考解答以获取时间线，仅此一次".into(),
         }

@@ -71,7 +71,9 @@ include = ["exercises"]
 extraPaths = [".awaitlings/harness/python"]
 
 [tool.pytest.ini_options]
-asyncio_mode = "auto"
+asyncio_mode = "strict"
+asyncio_default_fixture_loop_scope = "function"
+filterwarnings = ["error"]
 pythonpath = [".awaitlings/harness/python"]
 "#
     )

@@ -1,7 +1,9 @@
-//! Knows the tests in a file of hidden tests, by their place: classes at the left margin, tests in them.
+//! Knows the tests in a file of hidden tests, by their place: classes at the left margin, tests in them. And those in a
+//! file that a learner wrote, as pytest collects them.
 
 use crate::course::Exercise;
 use crate::runner::setup::SetupError;
+use ruff_python_ast::Stmt;
 
 /// A hidden test.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +47,32 @@ pub fn tests_of(exercise: &Exercise, source: &str) -> Result<Vec<HiddenTest>, Se
     Ok(tests)
 }
 
+/// The tests of a file that a learner wrote, in its order; none where it is not Python.
+pub fn written_tests(source: &str) -> Vec<String> {
+    let mut tests = Vec::new();
+    if let Ok(parsed) = ruff_python_parser::parse_module(source) {
+        collect(&parsed.syntax().body, "", &mut tests);
+    }
+    tests
+}
+
+fn collect(body: &[Stmt], path: &str, tests: &mut Vec<String>) {
+    for statement in body {
+        match statement {
+            Stmt::FunctionDef(function) if function.name.starts_with("test") => {
+                let name = format!("{path}{}", function.name);
+                // The later of two definitions is the one that there is.
+                tests.retain(|known| *known != name);
+                tests.push(name);
+            }
+            Stmt::ClassDef(class) if class.name.starts_with("Test") => {
+                collect(&class.body, &format!("{path}{}::", class.name), tests);
+            }
+            _ => {}
+        }
+    }
+}
+
 fn name(text: &str) -> &str {
     text.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or(text)
 }
@@ -63,6 +91,16 @@ fn criterion(class: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_learners_tests_are_those_that_pytest_collects() {
+        let source = "import pytest\n\nTEXT = '''\ndef test_in_a_text(): ...\n'''\n\n@pytest.mark.asyncio\n\
+                      async def test_b(): ...\ndef helper():\n    def test_inside(): ...\nclass TestIt:\n    \
+                      def test_c(self): ...\n    def other(self): ...\nclass Other:\n    def test_d(self): ...\n\
+                      def test_b(): ...\n";
+        assert_eq!(written_tests(source), ["TestIt::test_c", "test_b"]);
+        assert_eq!(written_tests("def test_a(:\n"), Vec::<String>::new());
+    }
 
     #[test]
     fn tests_are_known_by_class_and_name_in_the_order_of_the_file() {

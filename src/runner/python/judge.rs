@@ -37,17 +37,19 @@ impl Attempt<'_> {
     /// A key that is equal exactly where the verdict must be. `library` is the key of what runs the tests.
     pub fn key(&self, library: &str) -> String {
         let limit = self.exercise.test_limit.as_millis().to_le_bytes();
-        cache::key([
+        let (reach, level) = (format!("{:?}", self.exercise.reach), isolation::level().to_string());
+        let proof = self.files.proof.texts();
+        let parts = [
             library.as_bytes(),
             self.exercise.id.as_bytes(),
-            self.files.hidden.as_bytes(),
             self.source.as_bytes(),
             self.shown.as_bytes(),
             &limit,
-            format!("{:?}", self.exercise.reach).as_bytes(),
-            isolation::level().to_string().as_bytes(),
+            reach.as_bytes(),
+            level.as_bytes(),
             env!("CARGO_PKG_VERSION").as_bytes(),
-        ])
+        ];
+        cache::key(parts.into_iter().chain(proof.into_iter().map(str::as_bytes)))
     }
 }
 
@@ -62,7 +64,7 @@ pub async fn judge(
     events: &Events,
     kept: &mut Kept,
 ) -> Result<Verdict, SetupError> {
-    let tests = hidden::tests_of(attempt.exercise, &attempt.files.hidden)?;
+    let tests = hidden::tests_of(attempt.exercise, attempt.files.hidden())?;
     let started = Instant::now();
     python.start(cache, attempt.course, &attempt.files.set, attempt.exercise.reach, events).await?;
     let build_ms = millis(started.elapsed());
@@ -106,8 +108,9 @@ async fn run_all(
         let running = open.into_iter().map(|index| {
             let run = Run {
                 test: &tests[index],
-                hidden: &attempt.files.hidden,
+                hidden: attempt.files.hidden(),
                 solution: attempt.source,
+                subject: None,
                 shown: attempt.shown,
                 limit: attempt.exercise.test_limit,
             };
@@ -150,7 +153,7 @@ async fn all<T>(futures: impl Iterator<Item = impl Future<Output = T>>) -> Vec<T
     ended
 }
 
-fn diagnostic(what: NotLoaded, shown: &str) -> Diagnostic {
+pub(super) fn diagnostic(what: NotLoaded, shown: &str) -> Diagnostic {
     Diagnostic {
         severity: Severity::Error,
         code: None,
@@ -163,6 +166,6 @@ fn diagnostic(what: NotLoaded, shown: &str) -> Diagnostic {
     }
 }
 
-fn millis(duration: Duration) -> u64 {
+pub(super) fn millis(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }

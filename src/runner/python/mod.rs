@@ -16,6 +16,7 @@ mod keep;
 pub mod library;
 pub mod server;
 mod supervise;
+pub mod written;
 
 pub use interpreter::Interpreter;
 

@@ -61,12 +61,23 @@ pub struct Work<'a> {
     pub hidden: &'a str,
     /// The learner's text.
     pub solution: &'a str,
+    /// Where the learner's text is tests: what they are run against.
+    pub subject: Option<SubjectWork<'a>>,
     /// What the learner calls the file.
     pub shown: &'a str,
     /// An empty folder that it may write to, where it may write at all.
     pub scratch: Option<&'a Path>,
     /// Processor time that the test may use, in seconds.
     pub cpu_seconds: u64,
+}
+
+/// What tests written by the learner are run against.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct SubjectWork<'a> {
+    /// The module of the package `subject` that it becomes.
+    pub module: &'a str,
+    /// Its text.
+    pub text: &'a str,
 }
 
 /// The other ends of what a test's process is connected to.

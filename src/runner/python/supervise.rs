@@ -1,7 +1,7 @@
 //! Runs one hidden test on the fork server, within its limits, and reports on it.
 
 use super::hidden::HiddenTest;
-use super::server::{Ends, Server, Work};
+use super::server::{Ends, Server, SubjectWork, Work};
 use crate::runner::TestReport;
 use crate::runner::channel::{Channel, NotLoaded, Records};
 use crate::runner::hidden_test::LONGEST_OUTPUT;
@@ -44,6 +44,8 @@ pub struct Run<'a> {
     pub hidden: &'a str,
     /// The learner's text.
     pub solution: &'a str,
+    /// Where the learner's text is tests: what they are run against.
+    pub subject: Option<SubjectWork<'a>>,
     /// What the learner calls the file.
     pub shown: &'a str,
     /// How long it may take.
@@ -72,6 +74,7 @@ pub async fn run(server: &Server, run: Run<'_>) -> Result<Supervised, SetupError
         nonce: channel.nonce(),
         hidden: run.hidden,
         solution: run.solution,
+        subject: run.subject,
         shown: run.shown,
         scratch: scratch.as_ref().map(tempfile::TempDir::path),
         cpu_seconds: 4 * run.limit.as_secs() + 5,

@@ -48,7 +48,7 @@ pub async fn judge(
     compiler: &Compiler,
     cache: &Cache,
 ) -> Result<Vec<Vec<Verdict>>, SetupError> {
-    let hidden = rewrite::as_functions(&bundle.files.hidden)
+    let hidden = rewrite::as_functions(bundle.files.hidden())
         .map_err(|error| SetupError::HiddenTests { exercise: bundle.exercise.id.clone(), what: error.to_string() })?;
     let slot =
         Slot::open(cache, &format!("{}-bundle", bundle.course.id)).doing(|| "making the temp crate".to_owned())?;

@@ -67,6 +67,22 @@ struct RawSpan {
 }
 
 impl Diagnostic {
+    /// An error that the runner, not the compiler, has found in the learner's file, at a line and a column.
+    pub fn of_ours(what: &str, shown: &str, (line, column): (usize, usize)) -> Diagnostic {
+        let shown = harmless(shown);
+        let number = |number: usize| u32::try_from(number).ok();
+        Diagnostic {
+            severity: Severity::Error,
+            code: None,
+            message: what.to_owned(),
+            line: number(line),
+            column: number(column),
+            notes: Vec::new(),
+            rendered: format!("error: {what}\n --> {shown}:{line}:{column}\n"),
+            file: Some(shown),
+        }
+    }
+
     /// Reads one line of the compiler's error stream; none where it is not about the code.
     /// `compiled` is the path that was compiled, `shown` what the learner calls it.
     pub fn parse(line: &str, compiled: &str, shown: &str) -> Option<Diagnostic> {

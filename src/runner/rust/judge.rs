@@ -40,21 +40,23 @@ impl Attempt<'_> {
     /// A key that is equal exactly where the verdict must be.
     pub fn key(&self, compiler: &Compiler) -> String {
         let limit = self.exercise.test_limit.as_millis().to_le_bytes();
-        cache::key([
+        let (reach, level) = (format!("{:?}", self.exercise.reach), isolation::level().to_string());
+        let proof = self.files.proof.texts();
+        let parts = [
             compiler.harness.key.as_bytes(),
             self.exercise.id.as_bytes(),
-            self.files.hidden.as_bytes(),
             self.source.as_bytes(),
             self.shown.as_bytes(),
             &limit,
-            format!("{:?}", self.exercise.reach).as_bytes(),
-            isolation::level().to_string().as_bytes(),
+            reach.as_bytes(),
+            level.as_bytes(),
             env!("CARGO_PKG_VERSION").as_bytes(),
-        ])
+        ];
+        cache::key(parts.into_iter().chain(proof.into_iter().map(str::as_bytes)))
     }
 
     /// The name of the slot that the exercise is built in.
-    fn slot(&self) -> String {
+    pub(super) fn slot(&self) -> String {
         let part = match self.role {
             Role::Learner => "rust",
             Role::Reference => "rust-reference",
@@ -62,7 +64,7 @@ impl Attempt<'_> {
         format!("{}-{}-{part}", self.course.id, self.exercise.id)
     }
 
-    fn verdict(&self, kind: Kind, diagnostics: Vec<Diagnostic>) -> Verdict {
+    pub(super) fn verdict(&self, kind: Kind, diagnostics: Vec<Diagnostic>) -> Verdict {
         Verdict::without_tests(&self.exercise.id, Track::Rust, kind, diagnostics)
     }
 }
@@ -78,7 +80,7 @@ pub async fn judge(
     events: &Events,
     kept: &mut Kept,
 ) -> Result<Verdict, SetupError> {
-    let hidden = rewrite::rewrite(&attempt.files.hidden).map_err(|error| SetupError::HiddenTests {
+    let hidden = rewrite::rewrite(attempt.files.hidden()).map_err(|error| SetupError::HiddenTests {
         exercise: attempt.exercise.id.clone(),
         what: format!("hidden.rs:{error}"),
     })?;
@@ -111,7 +113,7 @@ pub async fn judge(
 /// # Errors
 /// When something other than the solution keeps it from being built.
 pub async fn prime(attempt: Attempt<'_>, compiler: &Compiler, cache: &Cache) -> Result<(), SetupError> {
-    let Ok(hidden) = rewrite::rewrite(&attempt.files.hidden) else { return Ok(()) };
+    let Ok(hidden) = rewrite::rewrite(attempt.files.hidden()) else { return Ok(()) };
     let slot = Slot::open(cache, &attempt.slot()).doing(|| "making the temp crate".to_owned())?;
     if slot.was_built() {
         return Ok(());
@@ -146,7 +148,7 @@ async fn build(
 }
 
 impl Attempt<'_> {
-    fn not_built(&self, compiled: Compiled, part: Part) -> Verdict {
+    pub(super) fn not_built(&self, compiled: Compiled, part: Part) -> Verdict {
         let mut diagnostics = compiled.diagnostics;
         match compiled.end {
             CompileEnd::TimedOut => return self.verdict(Kind::TimedOut { hang: Hang::Compiling }, diagnostics),
@@ -199,6 +201,6 @@ pub(super) async fn run_all(
     Ok(reports.into_iter().map(|(_, report)| report).collect())
 }
 
-fn millis(duration: Duration) -> u64 {
+pub(super) fn millis(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }

@@ -9,7 +9,9 @@ pub mod keep;
 pub mod rewrite;
 pub mod set;
 pub mod slot;
+pub mod subject;
 pub mod toolchain;
+pub mod written;
 
 use super::cache::Cache;
 use super::event::Events;

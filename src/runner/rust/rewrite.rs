@@ -53,9 +53,29 @@ impl RewriteError {
 /// # Errors
 /// When the text is not Rust, a test is not in a module, or an attribute asks for what is not supported.
 pub fn rewrite(source: &str) -> Result<Rewritten, RewriteError> {
-    let Rewritten { source: mut text, tests } = as_functions(source)?;
-    text.push_str(&main_listing(&[(String::new(), tests.as_slice())]));
-    Ok(Rewritten { source: text, tests })
+    as_functions(source).map(Rewritten::with_main)
+}
+
+/// Rewrites tests that a learner wrote: they may stand anywhere, all evidence `criterion`, and there may be none.
+///
+/// # Errors
+/// When the text is not Rust, or an attribute asks for what is not supported.
+pub fn rewrite_written(source: &str, criterion: &str) -> Result<Rewritten, RewriteError> {
+    functions(source, Whose::Learners { criterion }).map(Rewritten::with_main)
+}
+
+impl Rewritten {
+    fn with_main(mut self) -> Rewritten {
+        self.source.push_str(&main_listing(&[(String::new(), self.tests.as_slice())]));
+        self
+    }
+}
+
+/// Who wrote the tests.
+#[derive(Clone, Copy)]
+enum Whose<'a> {
+    Courses,
+    Learners { criterion: &'a str },
 }
 
 /// Rewrites hidden tests into plain functions, without a `main`.
@@ -63,12 +83,17 @@ pub fn rewrite(source: &str) -> Result<Rewritten, RewriteError> {
 /// # Errors
 /// As [`rewrite`].
 pub(super) fn as_functions(source: &str) -> Result<Rewritten, RewriteError> {
-    let file: File = syn::parse_file(source).map_err(|error| RewriteError::at(error.span(), error.to_string()))?;
-    let mut rewriter = Rewriter { tests: Vec::new(), edits: Vec::new(), path: Vec::new() };
-    rewriter.items(&file.items)?;
-    if rewriter.tests.is_empty() {
+    let rewritten = functions(source, Whose::Courses)?;
+    if rewritten.tests.is_empty() {
         return Err(RewriteError { line: 1, column: 1, what: "there is no test in the hidden tests".to_owned() });
     }
+    Ok(rewritten)
+}
+
+fn functions(source: &str, whose: Whose<'_>) -> Result<Rewritten, RewriteError> {
+    let file: File = syn::parse_file(source).map_err(|error| RewriteError::at(error.span(), error.to_string()))?;
+    let mut rewriter = Rewriter { whose, tests: Vec::new(), edits: Vec::new(), path: Vec::new() };
+    rewriter.items(&file.items)?;
     Ok(Rewritten { source: apply(source, rewriter.edits), tests: rewriter.tests })
 }
 
@@ -93,7 +118,8 @@ pub(super) fn main_listing(groups: &[(String, &[HiddenTest])]) -> String {
     text
 }
 
-struct Rewriter {
+struct Rewriter<'a> {
+    whose: Whose<'a>,
     tests: Vec<HiddenTest>,
     edits: Vec<Edit>,
     path: Vec<String>,
@@ -111,13 +137,13 @@ enum Replacement {
     Text(&'static str),
 }
 
-impl Rewriter {
+impl Rewriter<'_> {
     fn items(&mut self, items: &[Item]) -> Result<(), RewriteError> {
         for item in items {
             match item {
                 Item::Fn(function) => self.function(function)?,
                 Item::Mod(module) => self.module(module)?,
-                Item::Use(import) => no_glob_of_the_solution(&import.tree)?,
+                Item::Use(import) if matches!(self.whose, Whose::Courses) => no_glob_of_the_solution(&import.tree)?,
                 _ => {}
             }
         }
@@ -140,16 +166,26 @@ impl Rewriter {
         for attribute in &function.attrs {
             let name = path_text(attribute);
             match name.as_str() {
+                // rustc has refused every other async function under a plain `#[test]`.
+                "test" if function.sig.asyncness.is_some() => {
+                    run = Some((attribute, run_expression(attribute, "tokio::test")?));
+                }
                 "test" | "tokio::test" => run = Some((attribute, run_expression(attribute, &name)?)),
                 "should_panic" | "ignore" => {
-                    let what = format!("`#[{name}]` is not supported in hidden tests; expect the outcome in the body");
+                    let what = format!(
+                        "`#[{name}]` is not supported here; every test runs, and expects the outcome in its body"
+                    );
                     return Err(RewriteError::at(attribute.span(), what));
                 }
                 _ => {}
             }
         }
-        let Some((attribute, run)) = run else { return Ok(()) };
-        let Some(criterion) = self.path.first().map(|module| module.replace('_', "-")) else {
+        let Some((attribute, run)) = run else { return self.no_test(function) };
+        let criterion = match self.whose {
+            Whose::Learners { criterion } => Some(criterion.to_owned()),
+            Whose::Courses => self.path.first().map(|module| module.replace('_', "-")),
+        };
+        let Some(criterion) = criterion else {
             let what = "a hidden test lies in a module named after its criterion, such as `mod patterns`";
             return Err(RewriteError::at(function.sig.ident.span(), what));
         };
@@ -161,8 +197,17 @@ impl Rewriter {
         if matches!(function.vis, syn::Visibility::Inherited) {
             self.make_visible(function.sig.span());
         }
-        let name = format!("{}::{}", self.path.join("::"), function.sig.ident);
+        let name = [self.path.as_slice(), &[function.sig.ident.to_string()]].concat().join("::");
         self.tests.push(HiddenTest { name, criterion, run });
+        Ok(())
+    }
+
+    /// A `main` of the learner's would stand beside the one that runs the tests.
+    fn no_test(&self, function: &ItemFn) -> Result<(), RewriteError> {
+        if matches!(self.whose, Whose::Learners { .. }) && self.path.is_empty() && function.sig.ident == "main" {
+            let what = "a file of tests needs no `main`; the test runner brings its own";
+            return Err(RewriteError::at(function.sig.ident.span(), what));
+        }
         Ok(())
     }
 
@@ -207,9 +252,7 @@ fn run_expression(attribute: &Attribute, name: &str) -> Result<String, RewriteEr
                 }
                 ("start_paused", Expr::Lit(ExprLit { lit: Lit::Bool(value), .. })) => paused = value.value,
                 _ => {
-                    return Err(
-                        meta.error("is not supported in hidden tests; flavor, worker_threads and start_paused are")
-                    );
+                    return Err(meta.error("is not supported here; flavor, worker_threads and start_paused are"));
                 }
             }
             Ok(())

@@ -6,6 +6,8 @@
 //!     crate -> <temp crate>         Cargo.toml, src/lib.rs; never the hidden tests while the solution is built
 //!     solution/                     libsolution.rlib, and its incremental state, which stays
 //!     hidden/                       the test program, and its incremental state, which stays
+//!     build-0/, build-1/, ...       where the learner writes the tests: for each build that they are run against
+//!     run-<number>/                 a program under a name that tells nothing of what it is
 //! ```
 //!
 //! The compiler sees the same paths every time, whatever the temp crate is called.
@@ -15,6 +17,7 @@
 //! `<name>+2`. What a killed program has left is removed when its slot is opened again.
 
 use crate::runner::cache::Cache;
+use crate::runner::channel::nonce;
 use std::fs::{self, File};
 use std::io;
 use std::os::fd::OwnedFd;
@@ -33,6 +36,9 @@ const REMOVAL: Duration = Duration::from_millis(500);
 
 /// How temp crates are called.
 const PREFIX: &str = "awaitlings-";
+
+/// How folders begin that hold a program which must not know what it is.
+const UNNAMED: &str = "run-";
 
 /// What a part keeps from one build to the next.
 const INCREMENTAL: &str = "incremental";
@@ -79,7 +85,12 @@ impl Slot {
 
     /// Whether there is state of an earlier build.
     pub fn was_built(&self) -> bool {
-        let entries = fs::read_dir(self.part("hidden").join(INCREMENTAL));
+        self.was_built_in("hidden")
+    }
+
+    /// Whether there is state of an earlier build in a part.
+    pub fn was_built_in(&self, part: &str) -> bool {
+        let entries = fs::read_dir(self.part(part).join(INCREMENTAL));
         entries.is_ok_and(|mut entries| entries.next().is_some())
     }
 
@@ -96,6 +107,17 @@ impl Slot {
     /// The part of the slot in which the solution or the tests are built.
     pub fn part(&self, name: &str) -> PathBuf {
         self.folder.join(name)
+    }
+
+    /// Moves a program of a part into a folder of its own, whose name tells nothing of which program it is.
+    ///
+    /// # Errors
+    /// When it cannot be moved.
+    pub fn unname(&self, part: &str, program: &str) -> io::Result<PathBuf> {
+        let folder = self.folder.join(format!("{UNNAMED}{}", nonce()?));
+        fs::create_dir(&folder)?;
+        fs::rename(self.part(part).join(program), folder.join(program))?;
+        Ok(folder.join(program))
     }
 
     /// Leaves the temp crate where it is.
@@ -153,8 +175,19 @@ fn clear(folder: &Path) -> io::Result<()> {
 /// Leaves nothing in a slot but the incremental state. What was built is never to be taken for what is built next,
 /// and a compiler that was ended leaves files of any size.
 fn clear_parts(folder: &Path) -> io::Result<()> {
-    for part in ["solution", "hidden"].map(|part| folder.join(part)) {
-        fs::create_dir_all(&part)?;
+    for part in ["solution", "hidden"] {
+        fs::create_dir_all(folder.join(part))?;
+    }
+    for part in fs::read_dir(folder)? {
+        let part = part?;
+        if !part.file_type()?.is_dir() {
+            continue;
+        }
+        let part = part.path();
+        if part.file_name().is_some_and(|name| name.to_string_lossy().starts_with(UNNAMED)) {
+            fs::remove_dir_all(part)?;
+            continue;
+        }
         for entry in fs::read_dir(&part)? {
             let entry = entry?;
             if entry.file_name() == INCREMENTAL {

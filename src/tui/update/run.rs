@@ -3,7 +3,7 @@
 use super::Todo;
 use crate::course::Track;
 use crate::progress::State;
-use crate::runner::timeline::telling_test;
+use crate::runner::timeline::has_counterpart;
 use crate::tui::model::{Model, Running, Runs};
 use crate::tui::msg::{Cause, Effect, RunNews, SourceFile, Tone};
 use crate::tui::screen::{Pane, Screen};
@@ -82,7 +82,8 @@ pub fn news(model: &mut Model, run: u64, news: RunNews, todo: &mut Todo) {
             model.running = Some(running);
         }
         (RunNews::Verdict(verdict), Runs::Exercise { exercise, track, source }) => {
-            if telling_test(&verdict).is_some() {
+            let judged = model.course.exercise(&exercise).map(|(_, exercise)| exercise);
+            if judged.is_some_and(|exercise| has_counterpart(&verdict, exercise)) {
                 running.what = Runs::Reference { exercise: exercise.clone(), track };
                 model.running = Some(running);
             }

@@ -2,7 +2,7 @@
 
 use super::canvas::Canvas;
 use crate::progress::State;
-use crate::runner::{Kind, Outcome};
+use crate::runner::Kind;
 use crate::tui::geometry;
 use crate::tui::model::{Model, Runs};
 use crate::tui::screen::{ExerciseView, Pane};
@@ -91,8 +91,8 @@ fn standing(model: &Model, view: &ExerciseView) -> Row {
         };
         let mut row = Row::of(ink, format!("{sign} {}", words.say(language)));
         if !verdict.tests.is_empty() {
-            let passed = verdict.tests.iter().filter(|test| test.outcome == Outcome::Passed).count();
-            row = row.and(Ink::PLAIN, format!("  {passed}/{}", verdict.tests.len()));
+            let (held, all) = verdict.score();
+            row = row.and(Ink::PLAIN, format!("  {held}/{all}"));
         }
         row
     } else {

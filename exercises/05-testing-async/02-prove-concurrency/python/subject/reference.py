@@ -1,0 +1,10 @@
+"""Fetches from a slow service."""
+
+import asyncio
+
+from harness import Api
+
+
+async def fetch_all(api: Api, ids: list[int]) -> list[str]:
+    """Fetches every id. Takes as long as the longest fetch, and returns the replies in the order of `ids`."""
+    return list(await asyncio.gather(*(api.fetch(id) for id in ids)))

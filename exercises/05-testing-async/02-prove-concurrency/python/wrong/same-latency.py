@@ -1,0 +1,11 @@
+import pytest
+from harness import Api, clock
+from subject.prove_concurrency import fetch_all
+
+pytestmark = [pytest.mark.asyncio, pytest.mark.virtual_time]
+
+
+async def test_takes_as_long_as_the_longest():
+    replies, took = await clock.took(fetch_all(Api(), [1, 2, 3]))
+    assert took == 1
+    assert replies == ["item 1", "item 2", "item 3"]
