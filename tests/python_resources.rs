@@ -53,6 +53,11 @@ fn what_takes_too_much_ends() {
         // Of a text much longer asyncio itself makes copies (Runner.run asks for a signal's handler, whose failed lookup
         // quotes the task and its error), until the time limit ends that.
         fails("an error of 8 MiB", "raise ValueError('x' * (8 << 20))", "ValueError"),
+        fails(
+            "20 GB of a mapping",
+            "import mmap\nmmap.mmap(-1, 20 << 30, flags=mmap.MAP_PRIVATE)",
+            "Cannot allocate memory",
+        ),
         fails("recursion", "def down(): return down()\ndown()", "RecursionError"),
     ]);
 }
@@ -73,6 +78,14 @@ fn what_is_not_granted_is_refused() {
         fails("the network", "import socket\nsocket.create_connection(('127.0.0.1', 9))"),
         fails("a file in the folder for temporary files", "open('/tmp/awaitlings-python-was-here', 'w')"),
         fails("a file where it runs", "open('was-here', 'w')"),
+        // The limit on memory does not count these.
+        fails("shared memory", "import mmap\nmmap.mmap(-1, 4096)"),
+        fails("a stack's memory", "import mmap\nmmap.mmap(-1, 4096, flags=mmap.MAP_PRIVATE | 0x100)"),
+        fails("memory in a file", "import os\nos.memfd_create('x')"),
+        fails(
+            "named shared memory",
+            "from multiprocessing import shared_memory\nshared_memory.SharedMemory(None, True, 1)",
+        ),
         fails("a folder", "import os\nos.mkdir('/var/tmp/awaitlings-python-was-here')"),
     ]);
 }
@@ -133,7 +146,11 @@ fn a_server_that_dies_is_started_again() {
 fn a_server_that_dies_in_the_middle_is_started_again_and_takes_its_forks_with_it() {
     let place = Place::new();
     let first = Server::of_this_test();
-    let source = answering("import threading\nthreading.Event().wait(2)\nreturn 42");
+    // Only what the first server runs has no end, so it does not matter how fast the machine is.
+    let source = answering(&format!(
+        "import os, threading\nif os.getppid() == {}: threading.Event().wait()\nreturn 42",
+        first.id
+    ));
     let forks = place.runtime.block_on(async {
         let mut kept = Kept::No;
         let judging = place.runner.judge(place.task(&source), Reuse::Never, &mut kept);

@@ -28,7 +28,7 @@ pub(super) async fn check(course: &Course, fence: &Fence, runner: &Runner) -> Re
             runner.rust_example(&compiler, &fence.text, extent).await?
         }
         Track::Python => match runner.python_example(course, set, &fence.text, extent).await {
-            Err(error @ SetupError::NoPython) => return Ok(Outcome::Skipped(error.to_string())),
+            Err(error @ SetupError::NoPython { .. }) => return Ok(Outcome::Skipped(error.to_string())),
             example => example?,
         },
     };

@@ -21,6 +21,7 @@ pub use report::{Finding, Report, Result};
 
 use crate::course::{Course, Exercise, Lesson, Track};
 use crate::runner::{Runner, SetupError};
+use futures::{Stream, StreamExt, stream};
 
 /// How thoroughly to check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,11 +75,21 @@ pub fn plan(course: &Course) -> Vec<Item<'_>> {
     std::iter::once(Item::Files).chain(lessons.map(Item::Lesson)).chain(exercises).collect()
 }
 
-/// Checks one item.
+/// Checks items, as many at a time as there are processors; the findings come in the items' order.
 ///
 /// # Errors
-/// When something other than the course keeps it from being checked.
-pub async fn check(
+/// When something other than the course keeps an item from being checked.
+pub fn check<'a>(
+    course: &'a Course,
+    items: Vec<Item<'a>>,
+    thoroughness: Thoroughness,
+    runner: &'a Runner,
+) -> impl Stream<Item = std::result::Result<Finding, SetupError>> + 'a {
+    let at_a_time = std::thread::available_parallelism().map_or(1, usize::from);
+    stream::iter(items).map(move |item| check_one(course, item, thoroughness, runner)).buffered(at_a_time)
+}
+
+async fn check_one(
     course: &Course,
     item: Item<'_>,
     thoroughness: Thoroughness,

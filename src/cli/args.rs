@@ -41,6 +41,9 @@ pub struct Choices {
     /// The track to solve exercises in
     #[arg(long, global = true, value_name = "TRACK")]
     pub track: Option<Track>,
+    /// The Python to judge with, by name or path, instead of the first on PATH
+    #[arg(long, global = true, value_name = "PROGRAM")]
+    pub python: Option<PathBuf>,
 }
 
 /// Choices for the screen.
@@ -160,6 +163,9 @@ pub struct Run {
     /// Judge again even if the same content was judged before
     #[arg(long)]
     pub again: bool,
+    /// Show tracebacks whole (Python), not only the frames of your own file
+    #[arg(long)]
+    pub trace: bool,
 }
 
 /// How to print.
@@ -194,7 +200,7 @@ pub struct Show {
     /// Columns to use; the terminal's width when left out
     #[arg(long, value_name = "N")]
     pub width: Option<usize>,
-    /// Show both tracks' code
+    /// Show both tracks' code, side by side where there are 100 columns
     #[arg(long)]
     pub both_tracks: bool,
     /// Run the lesson's example of this number instead, as the list in the lesson counts them
@@ -265,7 +271,7 @@ pub struct Check {
     /// Keep all cores busy meanwhile
     #[arg(long)]
     pub load: bool,
-    /// Check only this exercise or lesson
+    /// Check only this exercise or lesson; with `--track`, only exercises, in that track
     #[arg(long, value_name = "ID")]
     pub only: Option<String>,
 }

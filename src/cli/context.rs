@@ -11,6 +11,7 @@ impl From<&Choices> for Asked {
             language: choices.lang.and_then(LanguageChoice::one),
             both_languages: choices.lang == Some(LanguageChoice::Both),
             track: choices.track,
+            python: choices.python.clone(),
         }
     }
 }

@@ -4,23 +4,28 @@ use super::args::{Check, CheckFormat, Choices};
 use super::context::Context;
 use super::judging::Session;
 use super::paint::Paint;
-use crate::check::{self, Finding, Load, Report, Result, Thoroughness};
+use crate::check::{self, Finding, Item, Load, Report, Result, Thoroughness};
 use crate::wording::{Checking, Say};
+use futures::StreamExt;
+use std::pin::pin;
 
 pub(super) fn run(choices: &Choices, args: &Check) -> anyhow::Result<u8> {
     let context = Context::find(choices)?;
-    let session = Session::start(context.language)?;
+    let session = Session::start(&context)?;
     let plan = check::plan(&context.course).into_iter().enumerate();
     let own = plan.filter(|(place, item)| {
-        args.partition.is_none_or(|part| part.has(*place)) && args.only.as_deref().is_none_or(|only| item.id() == only)
+        args.partition.is_none_or(|part| part.has(*place))
+            && args.only.as_deref().is_none_or(|only| item.id() == only)
+            && choices.track.is_none_or(|track| matches!(item, Item::Exercise(_, own) if *own == track))
     });
     let items: Vec<_> = own.map(|(_, item)| item).collect();
     anyhow::ensure!(!items.is_empty(), Checking::NothingToCheck.say(context.language));
     let thoroughness = Thoroughness { repeat: args.repeat.max(1) };
     let load = args.load.then(Load::start);
     let mut findings = Vec::new();
-    for item in items {
-        let finding = session.runtime.block_on(check::check(&context.course, item, thoroughness, &session.runner))?;
+    let mut checking = pin!(check::check(&context.course, items, thoroughness, &session.runner));
+    while let Some(finding) = session.runtime.block_on(checking.next()) {
+        let finding = finding?;
         if args.format == CheckFormat::Human {
             super::print(lines(&context, &finding))?;
         }

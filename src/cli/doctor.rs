@@ -7,7 +7,7 @@ use super::paint::Paint;
 use crate::course::Language;
 use crate::runner::python::{Interpreter, environment};
 use crate::runner::rust::toolchain::{Toolchain, on_path};
-use crate::runner::{Cache, isolation};
+use crate::runner::{Cache, SetupError, isolation};
 use crate::wording::{Health, Say, Walking};
 
 /// A finding: whether all is well, and what it is.
@@ -28,7 +28,7 @@ pub(super) fn run(choices: &Choices, args: &Doctor) -> anyhow::Result<u8> {
     if args.prepare {
         return prepare(&context);
     }
-    let mut findings = vec![compiler(&cache), linker()];
+    let mut findings = vec![compiler(&cache, context.language), linker()];
     findings.extend(python(&cache, &context));
     findings.extend([isolation_level(), folder(&context), course(&context)]);
     let mut lines: Vec<String> = findings.iter().map(|line| line.text(context.language)).collect();
@@ -47,13 +47,13 @@ impl Line {
     }
 }
 
-fn compiler(cache: &Cache) -> Line {
+fn compiler(cache: &Cache, language: Language) -> Line {
     match Toolchain::find(cache) {
         Ok(toolchain) => {
             let version = toolchain.version.lines().next().unwrap_or_default().to_owned();
             Line { good: true, text: Health::Compiler { version } }
         }
-        Err(error) => Line { good: false, text: Health::NoCompiler { why: error.to_string() } },
+        Err(error) => Line { good: false, text: Health::NoCompiler { why: error.say(language) } },
     }
 }
 
@@ -66,7 +66,13 @@ fn linker() -> Line {
 
 /// Without Python the Rust track works all the same, so it is no failure.
 fn python(cache: &Cache, context: &Context) -> Vec<Line> {
-    let Some(python) = Interpreter::find() else { return vec![Line { good: true, text: Health::NoPython }] };
+    let python = match Interpreter::find(context.python.as_deref()) {
+        Ok(python) => python,
+        Err(error) => {
+            let named = matches!(error, SetupError::NamedPython { .. });
+            return vec![Line { good: !named, text: Health::NoPython { why: error.say(context.language) } }];
+        }
+    };
     let path = python.program.display().to_string();
     let mut lines = vec![Line { good: true, text: Health::Python { version: python.version.clone(), path } }];
     let mut requirements: Vec<&String> =
@@ -105,7 +111,7 @@ fn course(context: &Context) -> Line {
 
 /// Builds every dependency set of the course.
 fn prepare(context: &Context) -> anyhow::Result<u8> {
-    let mut session = Session::start(context.language)?;
+    let mut session = Session::start(context)?;
     let mut progress = Progress::new(context.language);
     for set in context.course.sets.keys() {
         session.prepare(&context.course, set, &mut progress)?;

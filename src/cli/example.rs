@@ -7,8 +7,9 @@ use super::paint::Paint;
 use crate::course::{Lesson, Track};
 use crate::lesson::{Document, Mark};
 use crate::report::{self, Line};
+use crate::runner::SetupError;
 use crate::runner::example::{BASE_SET, Example, Extent};
-use crate::wording::Walking;
+use crate::wording::{Say, Walking};
 use anyhow::anyhow;
 use std::io::IsTerminal;
 
@@ -29,9 +30,9 @@ pub(super) fn run(context: &Context, lesson: &Lesson, number: usize) -> anyhow::
     let mut lines = vec![Paint::Strong.on(&context.say(&Walking::ExampleOf { number, count }))];
     lines.extend(page::markdown(context, &format!("```{}\n{source}```\n", context.track)));
     super::print(lines)?;
-    let session = Session::start(context.language)?;
+    let session = Session::start(context)?;
     let runner = &session.runner;
-    let example: Example = session.runtime.block_on(async {
+    let example: Result<Example, _> = session.runtime.block_on(async {
         match context.track {
             Track::Rust => {
                 let compiler = runner.compiler(&context.course, BASE_SET).await?;
@@ -39,7 +40,8 @@ pub(super) fn run(context: &Context, lesson: &Lesson, number: usize) -> anyhow::
             }
             Track::Python => runner.python_example(&context.course, BASE_SET, source, Extent::Run).await,
         }
-    })?;
+    });
+    let example = example.map_err(|error: SetupError| anyhow!(error.say(context.language)))?;
     let rendered = example.diagnostics.iter().map(|diagnostic| diagnostic.rendered.trim_end().to_owned());
     // A pipe gets what the program printed and nothing else.
     let told: Vec<String> = if std::io::stdout().is_terminal() {

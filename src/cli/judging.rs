@@ -2,12 +2,12 @@
 
 use super::context::Context;
 use crate::course::{Course, Exercise, Language, Track};
-use crate::report::verdict::{self, Setting};
+use crate::report::verdict::{self, Setting, Traces};
 use crate::runner::{Cache, Event, Events, Kept, Kind, Reuse, Role, Runner, SetupError, Task, Verdict};
 use crate::session;
 pub(super) use crate::session::read_solution;
 use crate::wording::{Judging, Say};
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow};
 use std::io::{IsTerminal, Write};
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
@@ -35,11 +35,12 @@ pub(super) enum Judged {
 }
 
 impl Session {
-    pub(super) fn start(language: Language) -> anyhow::Result<Session> {
+    pub(super) fn start(context: &Context) -> anyhow::Result<Session> {
         let cache = Cache::open().context("failed to open the cache folder; AWAITLINGS_CACHE can name another")?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let (sender, seen) = mpsc::unbounded_channel();
-        Ok(Session { runner: Runner::new(cache, Events::to(sender)), runtime, seen, language })
+        let runner = Runner::new(cache, Events::to(sender)).with_python(context.python.clone());
+        Ok(Session { runner, runtime, seen, language: context.language })
     }
 
     /// Judges, shows progress, and stops everything when the person interrupts.
@@ -83,13 +84,13 @@ impl Session {
 
     /// Builds a dependency set and the harness, and installs Python's packages where there is a Python; with progress.
     pub(super) fn prepare(&mut self, course: &Course, set: &str, progress: &mut Progress) -> anyhow::Result<()> {
-        let Session { runner, runtime, seen, .. } = self;
+        let Session { runner, runtime, seen, language } = self;
         let built = runtime.block_on(async {
             let building = async {
                 runner.compiler(course, set).await?;
                 match runner.prepare_python(course, set).await {
                     // The Rust track works without.
-                    Ok(()) | Err(SetupError::NoPython | SetupError::NoRequirements(_)) => Ok(()),
+                    Ok(()) | Err(SetupError::NoPython { .. } | SetupError::NoRequirements(_)) => Ok(()),
                     Err(error) => Err(error),
                 }
             };
@@ -103,7 +104,7 @@ impl Session {
             }
         });
         progress.clear();
-        Ok(built?)
+        built.map_err(|error| anyhow!(error.say(*language)))
     }
 
     /// Waits for a change, or for the person to interrupt.
@@ -145,13 +146,14 @@ impl Session {
         context: &Context,
         exercise: &Exercise,
         verdict: &Verdict,
+        traces: Traces,
     ) -> anyhow::Result<Result<(), Interrupted>> {
         let reference = match self.reference(context, exercise, verdict) {
             Ok(reference) => reference,
             Err(interrupted) => return Ok(Err(interrupted)),
         };
-        let setting =
-            Setting { course: &context.course, exercise, language: context.language, width: super::paint::width() };
+        let (language, width) = (context.language, super::paint::width());
+        let setting = Setting { course: &context.course, exercise, language, width, traces };
         let lines = verdict::lines(verdict, reference.as_ref(), setting);
         super::print(lines.iter().map(crate::report::Line::ansi))?;
         Ok(Ok(()))

@@ -126,7 +126,7 @@ fn page(what: String) -> args::Show {
 }
 
 fn judged(exercise: Option<String>) -> args::Run {
-    args::Run { exercise, file: None, format: args::Format::Human, keep: false, again: false }
+    args::Run { exercise, file: None, format: args::Format::Human, keep: false, again: false, trace: false }
 }
 
 /// The lesson that an exercise belongs to.

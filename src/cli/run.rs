@@ -5,6 +5,7 @@ use super::context::Context;
 use super::judging::{self, Interrupted, Session};
 use super::paint::Paint;
 use crate::course::Track;
+use crate::report::verdict::Traces;
 use crate::runner::{Kept, Kind, Reuse, Verdict};
 use crate::wording::{Judging, Say, Walking};
 
@@ -17,7 +18,7 @@ pub(super) fn run(choices: &Choices, args: &Run) -> anyhow::Result<u8> {
     };
     let track = track_of(&path, choices.track, context.track);
     let source = judging::read_solution(&path)?;
-    let mut session = Session::start(context.language)?;
+    let mut session = Session::start(&context)?;
     let mut kept = if args.keep { Kept::Wanted } else { Kept::No };
     let reuse = if args.again { Reuse::Never } else { Reuse::Allowed };
     let task = judging::task(&context, exercise, track, &source, &shown);
@@ -28,7 +29,8 @@ pub(super) fn run(choices: &Choices, args: &Run) -> anyhow::Result<u8> {
     match args.format {
         Format::Json => super::print([serde_json::to_string_pretty(&verdict)?])?,
         Format::Human => {
-            if let Err(Interrupted) = session.print(&context, exercise, &verdict)? {
+            let traces = if args.trace { Traces::Whole } else { Traces::Own };
+            if let Err(Interrupted) = session.print(&context, exercise, &verdict, traces)? {
                 return interrupted(&context);
             }
             super::print(afterwards(&context, &verdict, kept))?;

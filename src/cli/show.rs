@@ -4,7 +4,7 @@ use super::args::{Choices, Show};
 use super::context::Context;
 use super::page;
 use super::paint::{self, Paint};
-use crate::course::{Exercise, Language, Lesson};
+use crate::course::{Exercise, ExerciseText, Language, Lesson, Track};
 use crate::lesson::{Document, MAX_WIDTH, Tracks};
 use crate::wording::{Say, Walking};
 use anyhow::anyhow;
@@ -16,7 +16,8 @@ pub(super) fn run(choices: &Choices, args: &Show) -> anyhow::Result<u8> {
         None => (args.what.as_str(), None),
     };
     let id = crate::workspace::without_number(id);
-    let width = args.width.unwrap_or_else(|| wide(&context)).clamp(20, MAX_WIDTH);
+    let side_by_side = context.both_languages || args.both_tracks;
+    let width = args.width.unwrap_or_else(|| columns(side_by_side)).clamp(20, MAX_WIDTH);
     let tracks = if args.both_tracks { Tracks::Both } else { Tracks::One(context.track) };
     if let Some(lesson) = context.course.lesson(id) {
         if let Some(number) = args.run {
@@ -35,9 +36,9 @@ pub(super) fn run(choices: &Choices, args: &Show) -> anyhow::Result<u8> {
 }
 
 /// The columns to use: as many as there are where two texts stand side by side.
-fn wide(context: &Context) -> usize {
+fn columns(side_by_side: bool) -> usize {
     match terminal_size::terminal_size() {
-        Some((columns, _)) if context.both_languages => usize::from(columns.0),
+        Some((columns, _)) if side_by_side => usize::from(columns.0),
         _ => paint::width(),
     }
 }
@@ -76,11 +77,27 @@ fn lesson_lines(
     Ok(lines)
 }
 
+/// The task, what it says for each track, and where each track starts from.
+fn in_both_tracks(exercise: &Exercise, text: &ExerciseText) -> String {
+    let mut parts: Vec<String> = text.sections.get("task").cloned().into_iter().collect();
+    for (track, name) in [(Track::Rust, "Rust"), (Track::Python, "Python")] {
+        let special = text.sections.get(&format!("task-{track}"));
+        parts.extend(special.map(|text| format!("**{name}**\n\n{text}")));
+    }
+    let starts = Track::ALL.into_iter().filter_map(|track| Some((track, exercise.tracks.get(&track)?)));
+    parts.extend(starts.map(|(track, files)| format!("~~~~{track}\n{}~~~~", files.stub)));
+    parts.join("\n\n")
+}
+
 fn exercise_lines(context: &Context, exercise: &Exercise, width: usize, tracks: Tracks) -> anyhow::Result<Vec<String>> {
     let task = |language: Language| -> anyhow::Result<Document> {
-        let text = exercise.text(language).and_then(|text| text.section("task", context.track));
+        let text = exercise.text(language);
+        let text = match tracks {
+            Tracks::One(_) => text.and_then(|text| text.section("task", context.track)).unwrap_or_default(),
+            Tracks::Both => text.map(|text| in_both_tracks(exercise, text)).unwrap_or_default(),
+        };
         let title = exercise.title.get(language);
-        Ok(Document::parse(&format!("# {title}\n\n{}", text.unwrap_or_default())))
+        Ok(Document::parse(&format!("# {title}\n\n{text}")))
     };
     let mut lines = if context.both_languages {
         page::pair(context, &task(Language::En)?, &task(Language::Zh)?, width, tracks)

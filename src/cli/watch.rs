@@ -4,6 +4,7 @@ use super::args::{Choices, Watch};
 use super::context::Context;
 use super::judging::{self, Session};
 use super::run::interrupted;
+use crate::report::verdict::Traces;
 use crate::runner::{Kept, Reuse};
 use crate::wording::Walking;
 use anyhow::Context as _;
@@ -15,7 +16,7 @@ pub(super) fn run(choices: &Choices, args: &Watch) -> anyhow::Result<u8> {
     let context = Context::find_in_step(choices)?;
     let (_, exercise) = context.exercise(args.exercise.as_deref())?;
     let (path, shown) = context.learner_file(exercise)?;
-    let mut session = Session::start(context.language)?;
+    let mut session = Session::start(&context)?;
     let (sender, mut changes) = mpsc::unbounded_channel();
     let mut watcher = notify::recommended_watcher(move |_| {
         // Content decides what a change is, so one word is enough. A watch that has ended wants none.
@@ -46,7 +47,7 @@ pub(super) fn run(choices: &Choices, args: &Watch) -> anyhow::Result<u8> {
                 judging::Judged::Superseded => continue,
                 judging::Judged::Verdict(verdict) => {
                     judging::record(&context, &verdict, &source);
-                    if session.print(&context, exercise, &verdict)?.is_err() {
+                    if session.print(&context, exercise, &verdict, Traces::Own)?.is_err() {
                         return interrupted(&context);
                     }
                     super::print(super::run::afterwards(&context, &verdict, Kept::No))?;

@@ -9,6 +9,7 @@
 
 pub mod chart;
 pub mod difference;
+mod faults;
 mod line;
 mod paint;
 pub mod printed;

@@ -2,12 +2,12 @@
 //! timeline.
 
 use super::chart::{self, Chart, Window};
-use super::{Line, Paint, wrapped};
+use super::{Line, Paint, faults, wrapped};
 use crate::course::{Course, Exercise, Language, Track};
 use crate::explain::{self, Explanation, Symptom};
 use crate::runner::rust::diagnostics::{Diagnostic, Severity};
 use crate::runner::timeline::{End, rows, rows_of, telling_test};
-use crate::runner::verdict::{Crash, Failure, Fate, FaultReport, Hang, Part};
+use crate::runner::verdict::{Crash, Failure, Hang, Part};
 use crate::runner::{Kind, Outcome, TestReport, Verdict};
 use crate::wording::{Judging, Say};
 
@@ -31,6 +31,18 @@ pub struct Setting<'a> {
     pub language: Language,
     /// The columns there are.
     pub width: usize,
+    /// How much of Python's tracebacks.
+    pub traces: Traces,
+}
+
+/// How much of a traceback is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Traces {
+    /// The frames of the learner's own file.
+    #[default]
+    Own,
+    /// All of it.
+    Whole,
 }
 
 /// The lines of a verdict, its timeline included. `reference` is the reference solution's verdict, for its timeline.
@@ -49,7 +61,8 @@ pub fn lines_without_timeline(verdict: &Verdict, setting: Setting<'_>) -> Vec<Li
         printer.failure(verdict, test);
     }
     printer.tests(verdict);
-    printer.faults(verdict);
+    printer.blank();
+    printer.lines.extend(faults::lines(verdict, setting));
     printer.criteria(verdict);
     printer.lines
 }
@@ -79,7 +92,9 @@ impl Printer<'_> {
         let (mark, word, paint) = match &verdict.kind {
             Kind::Passed => ("✓", Judging::Passed, Paint::Good),
             Kind::Failed => ("✗", Judging::Failed, Paint::Bad),
-            Kind::DidNotCompile { part: Part::Solution } => ("✗", Judging::DidNotCompile, Paint::Bad),
+            Kind::DidNotCompile { part: Part::Solution } => {
+                ("✗", Judging::DidNotCompile { track: verdict.track }, Paint::Bad)
+            }
             Kind::DidNotCompile { part: Part::Tests } => ("✗", Judging::TestsDoNotFit, Paint::Bad),
             Kind::TimedOut { .. } => ("✗", Judging::TimedOut, Paint::Bad),
             Kind::Crashed => ("✗", Judging::Crashed, Paint::Bad),
@@ -90,7 +105,8 @@ impl Printer<'_> {
         let word = Line::of(paint, format!("{mark} {}", self.say(&word)));
         self.lines.push(word.and(Paint::Plain, format!("  {title} ({}, {})", verdict.exercise, verdict.track)));
         if let Kind::Setup { problem } = &verdict.kind {
-            self.text(2, problem);
+            let problem = problem.say(self.setting.language);
+            self.text(2, &problem);
             return;
         }
         if let Kind::TimedOut { hang: Hang::Compiling } = verdict.kind {
@@ -114,8 +130,8 @@ impl Printer<'_> {
         facts.push(self.say(&if verdict.from_cache {
             Judging::FromCache
         } else {
-            let (build_ms, tests_ms) = (verdict.build_ms, verdict.tests_ms);
-            Judging::Took { build_ms, tests_ms, isolation: verdict.isolation.to_string() }
+            let (track, build_ms, tests_ms) = (verdict.track, verdict.build_ms, verdict.tests_ms);
+            Judging::Took { track, build_ms, tests_ms, isolation: verdict.isolation.to_string() }
         }));
         let separator = if self.setting.language == Language::Zh { "；" } else { "; " };
         let facts = wrapped(&facts.join(separator), 2, self.setting.width);
@@ -140,8 +156,10 @@ impl Printer<'_> {
 
     fn diagnostic(&mut self, verdict: &Verdict, diagnostic: &Diagnostic, explained: &mut Vec<String>) {
         self.blank();
-        let rendered = diagnostic.rendered.trim_end().lines();
+        let whole = diagnostic.trace.as_ref().filter(|_| self.setting.traces == Traces::Whole);
+        let rendered = whole.unwrap_or(&diagnostic.rendered).trim_end().lines();
         self.lines.extend(rendered.map(|line| Line::plain(format!("  {}", line.replace('\t', "    ")))));
+        self.whole_trace(diagnostic.trace.as_deref(), &diagnostic.rendered);
         if let Some(explanation) = symptom(verdict, diagnostic) {
             self.explanation(explanation, explained);
         }
@@ -220,12 +238,27 @@ impl Printer<'_> {
         }
     }
 
+    /// Says how to see the rest of a traceback that is told in part.
+    fn whole_trace(&mut self, whole: Option<&str>, told: &str) {
+        if self.setting.traces == Traces::Own && whole.is_some_and(|whole| whole != told) {
+            let command = format!("awaitlings run {} --trace", self.setting.exercise.id);
+            let text = self.say(&Judging::WholeTrace { command });
+            let lines = wrapped(&text, 4, self.setting.width);
+            self.lines.extend(lines.into_iter().map(|line| Line::of(Paint::Faint, line)));
+        }
+    }
+
     fn failed(&mut self, track: Track, failure: &Failure) {
+        let whole = failure.trace.clone().filter(|_| self.setting.traces == Traces::Whole);
         match message(failure, self.setting.exercise, self.setting.language) {
-            Some(message) => self.text(4, &message),
+            Some(message) => {
+                self.text(4, &message);
+                whole.iter().for_each(|whole| self.text(4, whole));
+            }
             None => {
-                let text = self.say(&Judging::Unnamed { track, text: failure.text.clone() });
+                let text = self.say(&Judging::Unnamed { track, text: whole.unwrap_or(failure.text.clone()) });
                 self.text(4, &text);
+                self.whole_trace(failure.trace.as_deref(), &failure.text);
             }
         }
         let (Some(did), Some(expected)) = (&failure.did, &failure.expected) else { return };
@@ -290,39 +323,6 @@ impl Printer<'_> {
     /// Whether it is the learner who writes the tests.
     fn is_written(&self, verdict: &Verdict) -> bool {
         self.setting.exercise.tracks.get(&verdict.track).is_some_and(|files| files.subject().is_some())
-    }
-
-    /// What the learner's tests made of each faulty build.
-    fn faults(&mut self, verdict: &Verdict) {
-        if verdict.faults.is_empty() {
-            return;
-        }
-        self.blank();
-        if verdict.tests.is_empty() {
-            let text = self.say(&Judging::NoOwnTest { track: verdict.track });
-            self.text(2, &text);
-            return;
-        }
-        let head = self.say(&Judging::Faults);
-        self.lines.push(Line::plain(format!("  {head}")));
-        for FaultReport { fault, fate } in &verdict.faults {
-            let fault = fault.clone();
-            let words = self.say(&match fate.clone() {
-                Fate::Caught { by } => Judging::CaughtBy { fault: fault.clone(), test: by },
-                Fate::Hung { by, .. } => Judging::CaughtByHanging { fault: fault.clone(), test: by },
-                Fate::Crashed { by, .. } => Judging::CrashCatchesNothing { fault: fault.clone(), test: by },
-                Fate::Escaped => Judging::Escaped { fault: fault.clone() },
-            });
-            let (paint, mark) = if fate.is_caught() { (Paint::Good, "  ✓ ") } else { (Paint::Bad, "  ✗ ") };
-            let mut lines = wrapped(&words, 4, self.setting.width).into_iter();
-            let first = lines.next().unwrap_or_default();
-            self.lines.push(Line::of(paint, mark).and(Paint::Plain, first.trim_start()));
-            self.lines.extend(lines.map(Line::plain));
-            if let Some(text) = self.setting.exercise.faults.get(&fault).filter(|_| !fate.is_caught()) {
-                let text = text.get(self.setting.language).to_owned();
-                self.text(6, &text);
-            }
-        }
     }
 
     fn criteria(&mut self, verdict: &Verdict) {

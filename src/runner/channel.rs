@@ -70,6 +70,9 @@ pub struct NotLoaded {
     pub column: Option<u32>,
     /// The whole text as the interpreter says it.
     pub rendered: String,
+    /// The whole traceback.
+    #[serde(default)]
+    pub trace: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -219,7 +222,8 @@ impl Account {
             Event::NotLoaded(what) => {
                 let (message, rendered) = (harmless(&what.message), harmless(&what.rendered));
                 self.results.push(Err(Failure { text: message.clone(), ..Failure::default() }));
-                self.not_loaded = Some(NotLoaded { message, rendered, ..what });
+                let trace = what.trace.as_deref().map(harmless);
+                self.not_loaded = Some(NotLoaded { message, rendered, trace, ..what });
             }
         }
         Ok(())

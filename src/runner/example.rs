@@ -8,7 +8,7 @@ use super::process::{self, Ended, Job};
 use super::rust::build::{CompileEnd, Compiler, SYSTEM_LIBRARIES};
 use super::rust::diagnostics::Diagnostic;
 use super::rust::slot::{SOLUTION, Slot};
-use super::setup::{Doing, SetupError};
+use super::setup::{Doing, SetupError, Step};
 use crate::course::{Course, NetworkUse, Reach};
 use std::fs;
 use std::path::PathBuf;
@@ -81,8 +81,8 @@ impl Runner {
     /// # Errors
     /// When something other than the example keeps it from being run.
     pub async fn rust_example(&self, compiler: &Compiler, source: &str, extent: Extent) -> Result<Example, SetupError> {
-        let slot = Slot::open(&self.cache, "example").doing(|| "making the temp crate".to_owned())?;
-        fs::write(slot.folder().join(SOLUTION), source).doing(|| "writing the temp crate".to_owned())?;
+        let slot = Slot::open(&self.cache, "example").doing(|| Step::TempCrate)?;
+        fs::write(slot.folder().join(SOLUTION), source).doing(|| Step::TempCrate)?;
         self.events.tell(Event::Compiling);
         let is_program = has_main(source);
         let compiled = compiler.example(&slot, is_program, &Events::default()).await?;
@@ -113,9 +113,9 @@ impl Runner {
         extent: Extent,
     ) -> Result<Example, SetupError> {
         let python = self.python.environment(&self.cache, course, set, &self.events).await?;
-        let folder = tempfile::tempdir().doing(|| "making a folder".to_owned())?;
+        let folder = tempfile::tempdir().doing(|| Step::Example)?;
         let file = folder.path().join("example.py");
-        fs::write(&file, source).doing(|| "writing the example".to_owned())?;
+        fs::write(&file, source).doing(|| Step::Example)?;
         let mut read: Vec<PathBuf> = SYSTEM_LIBRARIES.map(PathBuf::from).to_vec();
         read.extend([python.interpreter.prefix.clone(), python.folder.clone(), folder.path().to_owned()]);
         read.extend(["/usr/share/zoneinfo", "/proc/self", "/dev/urandom"].map(PathBuf::from));
@@ -158,7 +158,7 @@ impl Runner {
 }
 
 async fn run(job: Job) -> Result<(ExampleEnd, Vec<Printed>), SetupError> {
-    let finished = process::run(job).await.doing(|| "running the example".to_owned())?;
+    let finished = process::run(job).await.doing(|| Step::Example)?;
     if let Some(what) = finished.stage_error() {
         return Err(SetupError::Isolation(what));
     }

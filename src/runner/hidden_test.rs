@@ -3,7 +3,7 @@
 use super::TestReport;
 use super::channel::{Channel, Records};
 use super::process::{self, Job};
-use super::setup::{Doing, SetupError};
+use super::setup::{Doing, SetupError, Step};
 use std::time::Duration;
 
 /// The longest output of a test that a report keeps, in characters.
@@ -17,7 +17,7 @@ const DRAIN: Duration = Duration::from_millis(50);
 /// # Errors
 /// When the process cannot be started or isolated.
 pub async fn run(name: &str, criterion: &str, mut job: Job) -> Result<TestReport, SetupError> {
-    let (mut channel, theirs) = Channel::open(name).doing(|| "opening a channel".to_owned())?;
+    let (mut channel, theirs) = Channel::open(name).doing(|| Step::Channel)?;
     job.stdin = Some(theirs);
     let mut records = Records::default();
     let finished = {
@@ -33,7 +33,7 @@ pub async fn run(name: &str, criterion: &str, mut job: Job) -> Result<TestReport
             () = &mut reading => running.await,
         }
     };
-    let finished = finished.doing(|| format!("running the test {name}"))?;
+    let finished = finished.doing(|| Step::Test(name.to_owned()))?;
     if let Some(what) = finished.stage_error() {
         return Err(SetupError::Isolation(what));
     }

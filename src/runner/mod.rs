@@ -23,6 +23,7 @@ pub mod process;
 pub mod python;
 pub mod rust;
 pub mod setup;
+mod setup_words;
 pub mod timeline;
 pub mod verdict;
 mod written;
@@ -96,9 +97,17 @@ pub enum Kept {
 }
 
 impl Runner {
-    /// A runner that uses `cache` and tells what it does.
+    /// A runner that uses `cache` and tells what it does; its Python is the one that the environment names, or the one
+    /// on PATH.
     pub fn new(cache: Cache, events: Events) -> Runner {
-        Runner { cache, events, compilers: Mutex::default(), python: Python::default() }
+        let named = std::env::var_os(python::PYTHON_VARIABLE).map(PathBuf::from);
+        Runner { cache, events, compilers: Mutex::default(), python: Python::new(named) }
+    }
+
+    /// The same runner, with another Python if one is named.
+    #[must_use]
+    pub fn with_python(self, named: Option<PathBuf>) -> Runner {
+        if named.is_some() { Runner { python: Python::new(named), ..self } } else { self }
     }
 
     /// The cache.
@@ -110,10 +119,7 @@ impl Runner {
     pub async fn judge(&self, task: Task<'_>, reuse: Reuse, kept: &mut Kept) -> Verdict {
         match self.try_judge(task, reuse, kept).await {
             Ok(verdict) => verdict,
-            Err(error) => {
-                let kind = Kind::Setup { problem: output::harmless(&error.to_string()) };
-                Verdict::without_tests(&task.exercise.id, task.track, kind, Vec::new())
-            }
+            Err(problem) => Verdict::without_tests(&task.exercise.id, task.track, Kind::Setup { problem }, Vec::new()),
         }
     }
 
@@ -246,8 +252,7 @@ impl Runner {
         }
         let (cache, events, course, set) = (self.cache.clone(), self.events.clone(), course.clone(), set.to_owned());
         let building = tokio::task::spawn_blocking(move || rust::compiler(&cache, &course, &set, &events));
-        let failed =
-            |error| SetupError::Io { doing: "building libraries".into(), source: std::io::Error::other(error) };
+        let failed = |error| SetupError::io(setup::Step::Libraries, &std::io::Error::other(error));
         let compiler = building.await.map_err(failed)??;
         self.compilers.lock().unwrap_or_else(PoisonError::into_inner).insert(name.clone(), compiler.clone());
         Ok(compiler)

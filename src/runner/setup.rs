@@ -1,15 +1,21 @@
 //! What can keep anything from being judged, through no fault of the solution.
+//!
+//! `Display` gives the English words; [`Say`](crate::wording::Say) those of any language (`setup_words.rs`).
 
+use crate::course::{Language, Track};
+use crate::wording::Say;
+use crate::workspace::Trouble;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::path::PathBuf;
 
 /// A problem with the machine or the course; each says what to do next.
-#[derive(Debug, thiserror::Error)]
+///
+/// In the JSON form of a verdict it is its English words.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SetupError {
     /// No compiler.
-    #[error("no `rustc` was found on PATH; install Rust from https://rustup.rs and try again")]
     NoCompiler,
     /// A compiler that does not answer.
-    #[error("`{}` did not tell its version: {what}; run it by hand, or `awaitlings doctor`", path.display())]
     BrokenCompiler {
         /// The compiler.
         path: PathBuf,
@@ -17,21 +23,19 @@ pub enum SetupError {
         what: String,
     },
     /// The libraries could not be fetched or built.
-    #[error("failed to build the dependency set `{set}`: {what}")]
     Set {
         /// The set's name.
         set: String,
-        /// What cargo said, and what to do.
-        what: String,
+        /// What cargo said.
+        said: String,
+        /// What to do about it, where that is known.
+        remedy: Option<Remedy>,
     },
     /// The course asks for a set that it does not define.
-    #[error("the course has no dependency set `{0}`; add `[sets.{0}]` to course.toml")]
     UnknownSet(String),
     /// The harness does not compile.
-    #[error("failed to build the course's harness (exercises/harness/rust):\n{0}")]
     Harness(String),
     /// The hidden tests cannot be used.
-    #[error("the hidden tests of `{exercise}` cannot be used: {what}")]
     HiddenTests {
         /// The exercise.
         exercise: String,
@@ -39,62 +43,127 @@ pub enum SetupError {
         what: String,
     },
     /// What the learner's tests are to be run against does not compile.
-    #[error("the subject `{module}` does not compile; an exercise's folder `subject` is wrong:\n{what}")]
     Subject {
         /// The subject's module.
         module: String,
         /// What the compiler said.
         what: String,
     },
-    /// No Python.
-    #[error(
-        "no Python 3.11 or newer was found on PATH; get one from https://python.org (Debian: apt install python3-venv), \
-         or name one in AWAITLINGS_PYTHON; the Rust track works without"
-    )]
-    NoPython,
+    /// There is no hidden test.
+    NoHiddenTest,
+    /// No Python on PATH that is new enough.
+    NoPython {
+        /// The version of one that is too old.
+        too_old: Option<String>,
+    },
+    /// The Python that was named is none, or too old.
+    NamedPython {
+        /// What was named.
+        path: PathBuf,
+    },
     /// The course's set has no Python side.
-    #[error("the dependency set `{0}` has no Python side; add `requirements = \"...\"` to `[sets.{0}]` in course.toml")]
     NoRequirements(String),
     /// Python's packages could not be installed.
-    #[error("failed to set up Python's packages: {0}")]
-    Environment(String),
+    Environment {
+        /// What the installer said.
+        said: String,
+        /// What to do about it, where that is known.
+        remedy: Option<Remedy>,
+    },
     /// The process that runs Python's tests does not start or does not stay.
-    #[error(
-        "failed to run Python's tests: {0}; `awaitlings doctor --clean` and `awaitlings doctor --prepare` set all up again"
-    )]
     PythonServer(String),
     /// A program could not be kept away from the machine.
-    #[error("failed to isolate a program: {0}; run `awaitlings doctor`")]
     Isolation(String),
     /// The exercise is not in this track.
-    #[error("`{exercise}` has no {track} form; choose the other track")]
     NoTrack {
         /// The exercise.
         exercise: String,
         /// The track.
-        track: crate::course::Track,
+        track: Track,
     },
-    /// A file or folder could not be used.
-    #[error("{doing} failed: {source}")]
+    /// A file, a folder or a program could not be used.
     Io {
         /// What was being done.
-        doing: String,
+        doing: Step,
         /// Why it failed.
-        source: std::io::Error,
+        why: Trouble,
     },
+    /// One that was read from a verdict's JSON form.
+    Told(String),
 }
 
-/// Says what was being done when an operation on files failed.
+/// What helps where an installer failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remedy {
+    /// A connection to the network.
+    Network,
+    /// The part of Python that makes virtual environments.
+    VenvPackage,
+}
+
+/// What the runner was doing when the system refused something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it; `setup_words.rs` says it in words")]
+pub enum Step {
+    Cache,
+    CacheLock,
+    Libraries,
+    Set(String),
+    RustHarness,
+    PythonHarness,
+    PythonEnvironment,
+    StartingPython,
+    Starting(String),
+    Compiler,
+    Cargo,
+    TempCrate,
+    Subject(String),
+    HiddenTests,
+    Kept,
+    Channel,
+    Test(String),
+    Tests,
+    Example,
+}
+
+impl SetupError {
+    /// What was being done failed, and why.
+    pub fn io(doing: Step, error: &std::io::Error) -> SetupError {
+        SetupError::Io { doing, why: Trouble::from(error) }
+    }
+}
+
+impl std::fmt::Display for SetupError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.say(Language::En))
+    }
+}
+
+impl std::error::Error for SetupError {}
+
+impl Serialize for SetupError {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for SetupError {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<SetupError, D::Error> {
+        String::deserialize(deserializer).map(SetupError::Told)
+    }
+}
+
+/// Says what was being done when an operation failed.
 pub trait Doing<T> {
     /// Names the work.
     ///
     /// # Errors
     /// The operation's own, named.
-    fn doing(self, what: impl FnOnce() -> String) -> Result<T, SetupError>;
+    fn doing(self, what: impl FnOnce() -> Step) -> Result<T, SetupError>;
 }
 
 impl<T> Doing<T> for std::io::Result<T> {
-    fn doing(self, what: impl FnOnce() -> String) -> Result<T, SetupError> {
-        self.map_err(|source| SetupError::Io { doing: what(), source })
+    fn doing(self, what: impl FnOnce() -> Step) -> Result<T, SetupError> {
+        self.map_err(|error| SetupError::io(what(), &error))
     }
 }

@@ -15,6 +15,7 @@
 
 use super::isolation::Level;
 use super::rust::diagnostics::Diagnostic;
+use super::setup::SetupError;
 use crate::course::Track;
 use serde::{Deserialize, Serialize};
 
@@ -78,7 +79,7 @@ pub enum Kind {
     /// Nothing could be judged, through no fault of the solution.
     Setup {
         /// What happened and what to do.
-        problem: String,
+        problem: SetupError,
     },
 }
 
@@ -352,7 +353,7 @@ impl Verdict {
 /// What a list of tests comes to. The first test that did not pass gives the kind; tampering comes before all.
 pub fn kind_of(tests: &[TestReport]) -> Kind {
     if tests.is_empty() {
-        return Kind::Setup { problem: "the exercise has no hidden tests, so nothing can be judged".to_owned() };
+        return Kind::Setup { problem: SetupError::NoHiddenTest };
     }
     if tests.iter().any(|test| matches!(test.outcome, Outcome::Tampered { .. })) {
         return Kind::Tampered;

@@ -2,6 +2,7 @@
 
 use crate::course::{Course, Exercise, Language, Module, Track};
 use crate::progress::{self, Store};
+use crate::runner::python::PYTHON_VARIABLE;
 use crate::runner::rust;
 use crate::wording::{Say, Walking};
 use crate::workspace::{self, ExerciseRef, Plan, Settings, SettingsProblem, Workspace};
@@ -19,6 +20,8 @@ pub struct Asked {
     pub both_languages: bool,
     /// The track to solve in.
     pub track: Option<Track>,
+    /// The Python to judge with.
+    pub python: Option<PathBuf>,
 }
 
 /// Lets `pytest exercises/.../01-first-test.py` know what the runner knows: the mark `virtual_time`, and its loop.
@@ -40,6 +43,8 @@ pub struct Context {
     pub both_languages: bool,
     /// The track to solve in.
     pub track: Track,
+    /// The Python to judge with, where one is named.
+    pub python: Option<PathBuf>,
 }
 
 impl Context {
@@ -92,7 +97,15 @@ impl Context {
         };
         let track = asked.track.unwrap_or(if in_settings { settings.track } else { Track::default() });
         let both_languages = asked.both_languages;
-        Ok((Context { course, course_folder, workspace, language, both_languages, track }, mistakes))
+        let from_settings = || {
+            let program = settings.python.clone()?;
+            // A name alone is one on PATH.
+            let is_path = program.components().count() > 1;
+            Some(if is_path { workspace.as_ref()?.root().join(program) } else { program })
+        };
+        let from_environment = || std::env::var_os(PYTHON_VARIABLE).map(PathBuf::from);
+        let python = asked.python.clone().or_else(from_environment).or_else(from_settings);
+        Ok((Context { course, course_folder, workspace, language, both_languages, track, python }, mistakes))
     }
 
     /// Says a text in the learner's language.

@@ -11,6 +11,7 @@ use crate::runner::timeline::has_counterpart;
 use crate::runner::{Cache, Event, Events, Kept, Reuse, Role, Runner, Task};
 use std::collections::{HashSet, VecDeque};
 use std::future::Future;
+use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -72,13 +73,13 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// Starts the thread; its news go to `news`.
+    /// Starts the thread; its news go to `news`. It judges with the Python that is named, if one is.
     ///
     /// # Errors
     /// When the system has no more threads.
-    pub fn start(news: UnboundedSender<Msg>) -> std::io::Result<Worker> {
+    pub fn start(news: UnboundedSender<Msg>, python: Option<PathBuf>) -> std::io::Result<Worker> {
         let (commands, queue) = unbounded_channel();
-        let thread = std::thread::Builder::new().name("runs".to_owned()).spawn(move || work(queue, &news))?;
+        let thread = std::thread::Builder::new().name("runs".to_owned()).spawn(move || work(queue, &news, python))?;
         Ok(Worker { commands, thread: Some(thread) })
     }
 
@@ -101,7 +102,7 @@ impl Drop for Worker {
 
 type Job<'a> = Pin<Box<dyn Future<Output = ()> + 'a>>;
 
-fn work(queue: UnboundedReceiver<Command>, news: &UnboundedSender<Msg>) {
+fn work(queue: UnboundedReceiver<Command>, news: &UnboundedSender<Msg>, python: Option<PathBuf>) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let (runtime, cache) = match (runtime, Cache::open()) {
         (Ok(runtime), Ok(cache)) => (runtime, cache),
@@ -114,7 +115,7 @@ fn work(queue: UnboundedReceiver<Command>, news: &UnboundedSender<Msg>) {
         }
     };
     let (sender, events) = unbounded_channel();
-    let runner = Runner::new(cache, Events::to(sender));
+    let runner = Runner::new(cache, Events::to(sender)).with_python(python);
     runtime.block_on(serve(&runner, queue, events, news));
     // A library that is being built is not waited for; it is built again next time.
     runtime.shutdown_background();

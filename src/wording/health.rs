@@ -12,7 +12,7 @@ pub enum Health {
     Linker { path: String },
     NoLinker,
     Python { version: String, path: String },
-    NoPython,
+    NoPython { why: String },
     PythonPackages { made_by: String },
     NoPythonPackages,
     IsolationOne,
@@ -32,7 +32,7 @@ impl Say for Health {
             (En, H::Compiler { version }) => format!("Rust: {version}"),
             (Zh, H::Compiler { version }) => format!("Rust：{version}"),
             (En, H::NoCompiler { why }) => format!("Rust: {why}"),
-            (Zh, H::NoCompiler { why }) => format!("Rust：{why}（安装方法见 https://rustup.rs）"),
+            (Zh, H::NoCompiler { why }) => format!("Rust：{why}"),
             (En, H::Linker { path }) => format!("linker: {path}"),
             (Zh, H::Linker { path }) => format!("链接器：{path}"),
             (En, H::NoLinker) => {
@@ -54,12 +54,8 @@ impl Say for Health {
             (Zh, H::NoPythonPackages) => {
                 "Python 依赖包：尚未安装；第一次判定 Python 解答或 `awaitlings doctor --prepare` 时会安装".into()
             }
-            (En, H::NoPython) => {
-                "Python: none of 3.11 or newer; the Rust track works without (get one from https://python.org)".into()
-            }
-            (Zh, H::NoPython) => {
-                "Python：没有 3.11 或更新的版本；Rust 部分不受影响（可从 https://python.org 安装）".into()
-            }
+            (En, H::NoPython { why }) => format!("Python: {why}"),
+            (Zh, H::NoPython { why }) => format!("Python：{why}"),
             (En, H::IsolationOne) => {
                 "isolation L1: solutions see no files but their own, no network, no other processes".into()
             }

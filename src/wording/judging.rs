@@ -9,7 +9,7 @@ use crate::course::{Language, Track};
 pub enum Judging {
     Passed,
     Failed,
-    DidNotCompile,
+    DidNotCompile { track: Track },
     TestsDoNotFit,
     TimedOut,
     Crashed,
@@ -26,7 +26,7 @@ pub enum Judging {
     CrashCatchesNothing { fault: String, test: String },
     Escaped { fault: String },
     FromCache,
-    Took { build_ms: u64, tests_ms: u64, isolation: String },
+    Took { track: Track, build_ms: u64, tests_ms: u64, isolation: String },
     Did,
     Expected,
     NeverWoken,
@@ -43,6 +43,7 @@ pub enum Judging {
     Flooded,
     Tampering { what: String },
     Unnamed { track: Track, text: String },
+    WholeTrace { command: String },
     Printed,
     Warnings { count: usize },
     Meaning,
@@ -75,8 +76,10 @@ impl Say for Judging {
             (Zh, J::Passed) => "通过".into(),
             (En, J::Failed) => "FAILED".into(),
             (Zh, J::Failed) => "未通过".into(),
-            (En, J::DidNotCompile) => "DOES NOT COMPILE".into(),
-            (Zh, J::DidNotCompile) => "无法编译".into(),
+            (En, J::DidNotCompile { track: Track::Rust }) => "DOES NOT COMPILE".into(),
+            (Zh, J::DidNotCompile { track: Track::Rust }) => "无法编译".into(),
+            (En, J::DidNotCompile { track: Track::Python }) => "CANNOT BE LOADED".into(),
+            (Zh, J::DidNotCompile { track: Track::Python }) => "无法载入".into(),
             (En, J::TestsDoNotFit) => "THE TESTS DO NOT FIT: a name or a type that they use is not there any more".into(),
             (Zh, J::TestsDoNotFit) => "测试对不上：测试用到的名字或类型已不存在".into(),
             (En, J::TimedOut) => "TIMED OUT".into(),
@@ -132,10 +135,16 @@ impl Say for Judging {
             (Zh, J::Escaped { fault }) => format!("{fault}：漏网，所有测试都通过了"),
             (En, J::FromCache) => "same content as before, so the same verdict".into(),
             (Zh, J::FromCache) => "内容与之前相同，沿用之前的结果".into(),
-            (En, J::Took { build_ms, tests_ms, isolation }) => {
+            (En, J::Took { track: Track::Python, build_ms, tests_ms, isolation }) => {
+                format!("ready in {build_ms} ms, tested in {tests_ms} ms, isolation {isolation}")
+            }
+            (Zh, J::Took { track: Track::Python, build_ms, tests_ms, isolation }) => {
+                format!("就绪 {build_ms} ms，测试 {tests_ms} ms，隔离级别 {isolation}")
+            }
+            (En, J::Took { track: Track::Rust, build_ms, tests_ms, isolation }) => {
                 format!("built in {build_ms} ms, tested in {tests_ms} ms, isolation {isolation}")
             }
-            (Zh, J::Took { build_ms, tests_ms, isolation }) => {
+            (Zh, J::Took { track: Track::Rust, build_ms, tests_ms, isolation }) => {
                 format!("编译 {build_ms} ms，测试 {tests_ms} ms，隔离级别 {isolation}")
             }
             (En, J::Did) => "your code".into(),
@@ -186,6 +195,8 @@ impl Say for Judging {
             (Zh, J::Unnamed { track: Track::Rust, text }) => format!("发生 panic：{text}"),
             (En, J::Unnamed { track: Track::Python, text }) => format!("It raised:\n{text}"),
             (Zh, J::Unnamed { track: Track::Python, text }) => format!("抛出了异常：\n{text}"),
+            (En, J::WholeTrace { command }) => format!("Only frames of your file are shown; all of them: {command}"),
+            (Zh, J::WholeTrace { command }) => format!("这里只显示你的文件中的栈帧；查看全部：{command}"),
             (En, J::Printed) => "printed".into(),
             (Zh, J::Printed) => "输出".into(),
             (En, J::Warnings { count: 1 }) => "1 warning".into(),

@@ -62,7 +62,6 @@ pub enum Walking {
     NoSuchExample { number: usize, count: usize },
     ExampleOf { number: usize, count: usize },
     Interrupted,
-    NoPython,
     Prepared,
     FinishedModule { module: String },
 }
@@ -81,7 +80,9 @@ impl Say for Walking {
             (En, W::UpdatedFile { path }) => format!("updated to the course's new version: {path}"),
             (Zh, W::UpdatedFile { path }) => format!("已更新到课程的新版本：{path}"),
             (En, W::NewerStub { path }) => {
-                format!("the course has a newer start for {path}; yours is edited, so it was left alone (`awaitlings reset` takes the new one)")
+                format!(
+                    "the course has a newer start for {path}; yours is edited, so it was left alone (`awaitlings reset` takes the new one)"
+                )
             }
             (Zh, W::NewerStub { path }) => {
                 format!("课程为 {path} 提供了新的起始代码；你的文件已修改，因此未动（`awaitlings reset` 可换成新的）")
@@ -114,31 +115,43 @@ impl Say for Walking {
             (Zh, W::HintWith { command }) => format!("卡住了  {command}"),
             (En, W::DoctorWith { command }) => format!("What is installed and what is missing: {command}"),
             (Zh, W::DoctorWith { command }) => format!("查看已安装和缺少的组件：{command}"),
-            (En, W::SolutionWith { command }) => format!("Compare with the reference, and read why it works: {command}"),
+            (En, W::SolutionWith { command }) => {
+                format!("Compare with the reference, and read why it works: {command}")
+            }
             (Zh, W::SolutionWith { command }) => format!("对照参考解答，看看为什么可行：{command}"),
-            (En, W::NoFolder) => "There is no learner's folder here. Make one with `awaitlings init dojo`, or go into yours.".into(),
+            (En, W::NoFolder) => {
+                "There is no learner's folder here. Make one with `awaitlings init dojo`, or go into yours.".into()
+            }
             (Zh, W::NoFolder) => "这里没有练习文件夹。用 `awaitlings init dojo` 创建一个，或进入已有的文件夹。".into(),
             (En, W::NoFile { path, command }) => format!("{path} is not there. Put the start back with `{command}`."),
             (Zh, W::NoFile { path, command }) => format!("找不到 {path}。用 `{command}` 恢复起始代码。"),
             (En, W::UnknownExercise { id }) => format!("There is no exercise `{id}`; `awaitlings list` shows all."),
             (Zh, W::UnknownExercise { id }) => format!("没有名为 `{id}` 的练习；`awaitlings list` 可列出全部。"),
-            (En, W::UnknownPage { id }) => format!("There is no lesson or exercise `{id}`; `awaitlings list` shows all."),
+            (En, W::UnknownPage { id }) => {
+                format!("There is no lesson or exercise `{id}`; `awaitlings list` shows all.")
+            }
             (Zh, W::UnknownPage { id }) => format!("没有名为 `{id}` 的课文或练习；`awaitlings list` 可列出全部。"),
             (En, W::DidYouMean { id }) => format!("Did you mean `{id}`?"),
             (Zh, W::DidYouMean { id }) => format!("你是不是想输入 `{id}`？"),
             (En, W::NoSection { id, known }) => format!("There is no section `{id}`; there are {known}."),
             (Zh, W::NoSection { id, known }) => format!("没有名为 `{id}` 的小节；现有：{known}。"),
-            (En, W::NotInTrack { id, track }) => format!("`{id}` does not exist in the {track} track yet; choose the other with --track."),
+            (En, W::NotInTrack { id, track }) => {
+                format!("`{id}` does not exist in the {track} track yet; choose the other with --track.")
+            }
             (Zh, W::NotInTrack { id, track }) => format!("`{id}` 暂无 {track} 版本；请用 --track 选择另一种语言。"),
             (En, W::Hint { number, total }) => format!("Hint {number} of {total}"),
             (Zh, W::Hint { number, total }) => format!("提示 {number}/{total}"),
             (En, W::NoMoreHints) => "That was the last hint; all of them:".into(),
             (Zh, W::NoMoreHints) => "提示已全部给出：".into(),
             (En, W::NotSolved { id }) => {
-                format!("`{id}` is not solved yet. Try `awaitlings hint {id}` first; `awaitlings solution {id} --reveal` shows it all the same.")
+                format!(
+                    "`{id}` is not solved yet. Try `awaitlings hint {id}` first; `awaitlings solution {id} --reveal` shows it all the same."
+                )
             }
             (Zh, W::NotSolved { id }) => {
-                format!("`{id}` 尚未完成。可先试试 `awaitlings hint {id}`；执意查看请用 `awaitlings solution {id} --reveal`。")
+                format!(
+                    "`{id}` 尚未完成。可先试试 `awaitlings hint {id}`；执意查看请用 `awaitlings solution {id} --reveal`。"
+                )
             }
             (En, W::SolutionTitle { id }) => format!("The reference solution of {id}"),
             (Zh, W::SolutionTitle { id }) => format!("{id} 的参考解答"),
@@ -150,7 +163,9 @@ impl Say for Walking {
             (Zh, W::TaskTitle) => "任务".into(),
             (En, W::SameAsReference) => "Yours is the same as the reference.".into(),
             (Zh, W::SameAsReference) => "你的代码与参考解答相同。".into(),
-            (En, W::ResetDone { path, backup }) => format!("{path} is back at its start; your version is kept in {backup}"),
+            (En, W::ResetDone { path, backup }) => {
+                format!("{path} is back at its start; your version is kept in {backup}")
+            }
             (Zh, W::ResetDone { path, backup }) => format!("{path} 已恢复为起始代码；你的版本保存在 {backup}"),
             (En, W::ResetFresh { path }) => format!("{path} is back at its start"),
             (Zh, W::ResetFresh { path }) => format!("{path} 已恢复为起始代码"),
@@ -180,23 +195,27 @@ impl Say for Walking {
             (Zh, W::Exercise) => "练习".into(),
             (En, W::File) => "file".into(),
             (Zh, W::File) => "文件".into(),
-            (En, W::CourseProblems { count: 1 }) => "The course has 1 problem; `awaitlings course check` shows it.".into(),
-            (En, W::CourseProblems { count }) => format!("The course has {count} problems; `awaitlings course check` shows them."),
+            (En, W::CourseProblems { count: 1 }) => {
+                "The course has 1 problem; `awaitlings course check` shows it.".into()
+            }
+            (En, W::CourseProblems { count }) => {
+                format!("The course has {count} problems; `awaitlings course check` shows them.")
+            }
             (Zh, W::CourseProblems { count }) => format!("课程有 {count} 处问题；`awaitlings course check` 可查看。"),
-            (En, W::Examples { id, count }) => format!("{count} examples of this page run here: awaitlings show {id} --run N"),
+            (En, W::Examples { id, count }) => {
+                format!("{count} examples of this page run here: awaitlings show {id} --run N")
+            }
             (Zh, W::Examples { id, count }) => format!("本页有 {count} 个示例可以运行：awaitlings show {id} --run N"),
-            (En, W::NoSuchExample { number, count }) => format!("There is no example {number}; this page has {count} that run."),
-            (Zh, W::NoSuchExample { number, count }) => format!("没有第 {number} 个示例；本页可运行的示例有 {count} 个。"),
+            (En, W::NoSuchExample { number, count }) => {
+                format!("There is no example {number}; this page has {count} that run.")
+            }
+            (Zh, W::NoSuchExample { number, count }) => {
+                format!("没有第 {number} 个示例；本页可运行的示例有 {count} 个。")
+            }
             (En, W::ExampleOf { number, count }) => format!("Example {number} of {count}"),
             (Zh, W::ExampleOf { number, count }) => format!("示例 {number}/{count}"),
             (En, W::Prepared) => "All libraries are built; no exercise has to wait for them.".into(),
             (Zh, W::Prepared) => "依赖库已全部构建，练习无需再等待。".into(),
-            (En, W::NoPython) => {
-                "No Python 3.11 or newer was found. Install one from https://python.org, or name it in AWAITLINGS_PYTHON.".into()
-            }
-            (Zh, W::NoPython) => {
-                "没有找到 Python 3.11 或更新的版本。请从 https://python.org 安装，或用 AWAITLINGS_PYTHON 指定。".into()
-            }
             (En, W::Interrupted) => "interrupted".into(),
             (Zh, W::Interrupted) => "已中断".into(),
             (En, W::FinishedModule { module }) => format!("That was the last exercise of {module}."),

@@ -5,6 +5,7 @@
 //! language = "en"         # or "zh"
 //! theme = "auto"          # or "light", "dark", "mono"
 //! course = "../my-course" # a course other than the built-in one, seen from this folder
+//! python = "python3.13"   # a Python other than the first on PATH
 //! ```
 //!
 //! Every key may be missing. A mistake in one key costs that key, not the others: the default is used and the mistake
@@ -18,7 +19,7 @@ use std::path::{Path, PathBuf};
 use toml_edit::{Document, DocumentMut, Item};
 
 /// The keys that the file may have, in the order in which they are listed to people.
-pub const KEYS: [&str; 4] = ["track", "language", "theme", "course"];
+pub const KEYS: [&str; 5] = ["track", "language", "theme", "course", "python"];
 
 /// Which colours the screen uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, clap::ValueEnum)]
@@ -61,6 +62,8 @@ pub struct Settings {
     pub theme: Theme,
     /// The folder of another course, as written: absolute, or seen from the learner's folder.
     pub course: Option<PathBuf>,
+    /// The Python to judge with, as written: a name on PATH, or a path, absolute or seen from the learner's folder.
+    pub python: Option<PathBuf>,
 }
 
 /// One change to `awaitlings.toml`.
@@ -128,6 +131,10 @@ impl Settings {
                 let folder = text.filter(|text| !text.is_empty()).ok_or_else(|| bad(Vec::new()))?;
                 self.course = Some(PathBuf::from(folder));
             }
+            "python" => {
+                let program = text.filter(|text| !text.is_empty()).ok_or_else(|| bad(Vec::new()))?;
+                self.python = Some(PathBuf::from(program));
+            }
             _ => return Err(SettingsMistake::UnknownKey { key: key.to_owned() }),
         }
         Ok(())
@@ -138,6 +145,10 @@ impl Settings {
         let course = match &self.course {
             Some(folder) => format!("course = {}", toml_edit::Value::from(folder.display().to_string())),
             None => "# course = \"../my-course\"".to_owned(),
+        };
+        let python = match &self.python {
+            Some(program) => format!("python = {}", toml_edit::Value::from(program.display().to_string())),
+            None => "# python = \"python3.13\"".to_owned(),
         };
         format!(
             "# What you chose in awaitlings. Change it here or in the program; your comments stay.\n\
@@ -152,7 +163,10 @@ impl Settings {
              theme = \"{}\"\n\
              \n\
              # A course other than the built-in one: its folder, seen from this one.\n\
-             {course}\n",
+             {course}\n\
+             \n\
+             # A Python other than the first on PATH: its name there, or its path.\n\
+             {python}\n",
             self.track,
             self.language,
             self.theme.name(),

@@ -25,7 +25,8 @@ fn change(text: &str, changes: &[SettingsChange]) -> String {
 #[test]
 fn the_first_text_means_what_it_was_made_from() {
     for course in [None, Some(PathBuf::from("../a \"b\" \\c"))] {
-        let settings = Settings { track: Track::Python, language: Language::Zh, theme: Theme::Mono, course };
+        let python = course.clone();
+        let settings = Settings { track: Track::Python, language: Language::Zh, theme: Theme::Mono, course, python };
         assert_eq!(read(settings.text()), (settings.clone(), vec![]));
     }
 }
@@ -44,7 +45,7 @@ fn a_mistake_costs_its_own_key_and_is_shown_with_its_place() {
         problems,
         [
             "awaitlings.toml:3:14: language must be one of \"en\", \"zh\". Until then the default is used.",
-            "awaitlings.toml:4:1: there is no setting \"them\". The settings are track, language, theme, course.",
+            "awaitlings.toml:4:1: there is no setting \"them\". The settings are track, language, theme, course, python.",
             "awaitlings.toml:5:10: course must be a text in quotes, such as \"../my-course\". \
              Until then the default is used.",
         ]

@@ -105,7 +105,7 @@ async fn lent_packages(program: &Path) -> Result<PathBuf, Reason> {
     let ensured = tokio::task::spawn_blocking(move || {
         let wanted = Interpreter::ask(&program)?;
         let requirements = Course::embedded().ok()?.sets.get("base")?.requirements.clone()?;
-        let made = environment::ensure(&Cache::open().ok()?, &requirements, &Events::default()).ok()?;
+        let made = environment::ensure(&Cache::open().ok()?, None, &requirements, &Events::default()).ok()?;
         let minor = |version: &str| version.rsplit_once('.').map(|(minor, _)| minor.to_owned());
         let same = minor(&made.interpreter.version) == minor(&wanted.version);
         let packages = format!("venv/lib/python{}/site-packages", minor(&wanted.version)?);

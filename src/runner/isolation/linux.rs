@@ -81,6 +81,29 @@ pub(super) fn fork_filter(own: u32) -> Result<Vec<Instruction>, Box<dyn std::err
     Ok(program.into_iter().map(|step| (step.code, step.jt, step.jf, step.k)).collect())
 }
 
+/// The ways to memory that the limit on private memory (`RLIMIT_DATA`) does not count: shared with nobody, growing
+/// like a stack, in files of no name, or in the system's own stores, where it would even outlive the program.
+fn uncounted_memory() -> Result<BTreeMap<i64, Vec<SeccompRule>>, Box<dyn std::error::Error>> {
+    let flags = |mask: i32, value: i32| {
+        let (mask, value) = (u64::from(mask.unsigned_abs()), u64::from(value.unsigned_abs()));
+        let condition = SeccompCondition::new(3, SeccompCmpArgLen::Dword, SeccompCmpOp::MaskedEq(mask), value)?;
+        SeccompRule::new(vec![condition])
+    };
+    let shared = flags(libc::MAP_TYPE | libc::MAP_ANONYMOUS, libc::MAP_SHARED | libc::MAP_ANONYMOUS)?;
+    let growing = flags(libc::MAP_GROWSDOWN, libc::MAP_GROWSDOWN)?;
+    let mut rules = BTreeMap::from([(libc::SYS_mmap, vec![shared, growing])]);
+    let stores = [
+        libc::SYS_memfd_create,
+        libc::SYS_memfd_secret,
+        libc::SYS_shmget,
+        libc::SYS_msgget,
+        libc::SYS_semget,
+        libc::SYS_mq_open,
+    ];
+    rules.extend(stores.map(|call| (call, vec![])));
+    Ok(rules)
+}
+
 fn forbidden(
     processes: Processes,
     network: Network,
@@ -132,6 +155,7 @@ fn forbidden(
         rules.insert(libc::SYS_clone, vec![argument(0, SeccompCmpOp::MaskedEq(thread), 0)?]);
         #[cfg(target_arch = "x86_64")]
         rules.extend([(libc::SYS_fork, vec![]), (libc::SYS_vfork, vec![])]);
+        rules.extend(uncounted_memory()?);
     } else {
         // A compiler ends its own children.
         rules.remove(&libc::SYS_kill);

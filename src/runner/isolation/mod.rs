@@ -95,7 +95,7 @@ pub struct Policy {
     pub processes: Processes,
     /// Whether it may use the network.
     pub network: Network,
-    /// Private memory, in bytes.
+    /// Private memory, in bytes. A program that may start threads only gets no other.
     pub memory: u64,
     /// Size of a file that it writes, in bytes.
     pub file_size: u64,

@@ -7,15 +7,16 @@
 //!     ready.json           written last; without it the rest is half made and is made again
 //! ```
 //!
-//! Made by `uv` where that is installed (0.3 s instead of 4), else by Python's own `venv` and pip.
+//! Made by `uv` where that is installed (1.5 s instead of 11), else by Python's own `venv` and pip. What was installed is
+//! remembered with its sizes, so that an environment which lost a part is made again too.
 
 use super::Interpreter;
+use super::contents::Contents;
 use super::interpreter::stamp;
 use crate::runner::cache::{self, Cache};
 use crate::runner::event::{Event, Events};
-use crate::runner::output::harmless;
 use crate::runner::rust::toolchain::on_path;
-use crate::runner::setup::{Doing, SetupError};
+use crate::runner::setup::{Doing, Remedy, SetupError, Step};
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
 use std::fs;
@@ -49,6 +50,8 @@ struct Ready {
     stamp: String,
     /// The tool that made it.
     made_by: String,
+    /// The files of its packages.
+    contents: Contents,
 }
 
 impl Environment {
@@ -60,15 +63,22 @@ impl Environment {
     /// What made it: `uv` or `pip`; none where it is not ready.
     pub fn made_by(&self) -> Option<String> {
         let ready: Ready = serde_json::from_slice(&fs::read(self.folder.join("ready.json")).ok()?).ok()?;
-        let whole = ready.stamp == stamp(&self.interpreter.program) && self.program().exists() && self.has_pytest();
-        whole.then_some(ready.made_by)
+        let whole = ready.stamp == stamp(&self.interpreter.program) && self.program().exists();
+        (whole && ready.contents.are_in(&self.packages())).then_some(ready.made_by)
     }
 
-    /// Whether its packages can be imported. Takes as long as a start of Python.
-    pub fn works(&self) -> bool {
+    /// Whether pytest can be imported; if not, what Python said. Takes as long as a start of Python.
+    ///
+    /// # Errors
+    /// When it cannot.
+    pub fn works(&self) -> Result<(), String> {
         let mut command = Command::new(self.program());
         command.args(["-I", "-c", "import pytest, pytest_asyncio.plugin"]).env_clear().stdin(Stdio::null());
-        command.output().is_ok_and(|output| output.status.success())
+        match command.output() {
+            Ok(output) if output.status.success() => Ok(()),
+            Ok(output) => Err(last_lines(&String::from_utf8_lossy(&output.stderr))),
+            Err(error) => Err(error.to_string()),
+        }
     }
 
     /// Removes it, so that it is made again.
@@ -76,17 +86,27 @@ impl Environment {
     /// # Errors
     /// When a file cannot be removed.
     pub fn remove(&self) -> std::io::Result<()> {
-        match fs::remove_dir_all(&self.folder) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
-        }
+        remove(&self.folder)
     }
 
-    fn has_pytest(&self) -> bool {
-        let libraries = fs::read_dir(self.folder.join("venv/lib")).into_iter().flatten().flatten();
-        libraries.map(|library| library.path().join("site-packages")).any(|packages| {
-            ["pytest/__init__.py", "pytest_asyncio/plugin.py"].iter().all(|file| packages.join(file).exists())
-        })
+    /// Where its packages lie.
+    fn packages(&self) -> PathBuf {
+        let mut libraries = fs::read_dir(self.folder.join("venv/lib")).into_iter().flatten().flatten();
+        let library = libraries.next().map_or(self.folder.clone(), |library| library.path());
+        library.join("site-packages")
+    }
+}
+
+/// Removes a folder and all in it, or whatever is in its place.
+pub(super) fn remove(path: &Path) -> std::io::Result<()> {
+    let removed = match path.symlink_metadata() {
+        Ok(data) if data.is_dir() => fs::remove_dir_all(path),
+        Ok(_) => fs::remove_file(path),
+        Err(error) => Err(error),
+    };
+    match removed {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
     }
 }
 
@@ -99,17 +119,23 @@ pub fn locate(cache: &Cache, interpreter: Interpreter, requirements: &str) -> En
     Environment { folder: cache.root().join("python").join(&key), key, interpreter }
 }
 
-/// The environment for `requirements`, made now if it is not ready. Blocks while it works.
+/// The environment for `requirements`, on the interpreter that is `named` or the one on PATH; made now if it is not
+/// ready. Blocks while it works.
 ///
 /// # Errors
 /// When there is no Python, or the packages cannot be installed.
-pub fn ensure(cache: &Cache, requirements: &str, events: &Events) -> Result<Environment, SetupError> {
-    let interpreter = Interpreter::find_with(cache).ok_or(SetupError::NoPython)?;
+pub fn ensure(
+    cache: &Cache,
+    named: Option<&Path>,
+    requirements: &str,
+    events: &Events,
+) -> Result<Environment, SetupError> {
+    let interpreter = Interpreter::find_with(cache, named)?;
     let environment = locate(cache, interpreter, requirements);
     if environment.made_by().is_some() {
         return Ok(environment);
     }
-    let io = || "making Python's environment".to_owned();
+    let io = || Step::PythonEnvironment;
     let lock_name = format!("python-{}", environment.key);
     let _lock = match cache.try_lock(&lock_name).doing(io)? {
         Some(lock) => lock,
@@ -119,11 +145,16 @@ pub fn ensure(cache: &Cache, requirements: &str, events: &Events) -> Result<Envi
         }
     };
     if environment.made_by().is_none() {
+        let all = cache.root().join("python");
+        if !all.is_dir() {
+            remove(&all).doing(io)?;
+        }
         environment.remove().doing(io)?;
         fs::create_dir_all(&environment.folder).doing(io)?;
         fs::write(environment.folder.join("requirements.txt"), requirements).doing(io)?;
         let made_by = Making { environment: &environment, events }.run()?;
-        let ready = Ready { stamp: stamp(&environment.interpreter.program), made_by: made_by.to_owned() };
+        let contents = Contents::of(&environment.packages()).doing(io)?;
+        let ready = Ready { stamp: stamp(&environment.interpreter.program), made_by: made_by.to_owned(), contents };
         fs::write(environment.folder.join("ready.json"), serde_json::to_vec(&ready).unwrap_or_default()).doing(io)?;
     }
     Ok(environment)
@@ -139,10 +170,11 @@ impl Making<'_> {
     fn run(&self) -> Result<&'static str, SetupError> {
         self.events.tell(Event::Fetching { set: NAME.to_owned() });
         let made_by = match on_path("uv") {
-            // A uv that does not work is no reason to give up.
-            Some(uv) if self.by_uv(&uv).is_ok() => "uv",
+            // A uv that does not work is no reason to give up, nor is one whose own cache is damaged.
+            Some(uv) if self.by_uv(&uv).is_ok() && self.environment.works().is_ok() => "uv",
             _ => {
                 self.by_pip()?;
+                self.environment.works().map_err(|said| SetupError::Environment { said, remedy: None })?;
                 "pip"
             }
         };
@@ -158,7 +190,9 @@ impl Making<'_> {
         let interpreter = self.environment.interpreter.program.display().to_string();
         self.call(uv, &["venv", "--quiet", "--clear", "--no-project", "--python", &interpreter, "venv"])?;
         self.step(1);
-        let install = ["pip", "install", "--quiet", "--python", "venv/bin/python", "--require-hashes"];
+        // Copies: what happens to a file here must not happen to uv's own, which later environments are made from.
+        let install = ["pip", "install", "--quiet", "--link-mode", "copy", "--python", "venv/bin/python"];
+        let install = [&install[..], &["--require-hashes"]].concat();
         self.call(uv, &[&install[..], &["-r", "requirements.txt"]].concat())?;
         self.step(2);
         Ok(())
@@ -185,12 +219,12 @@ impl Making<'_> {
         for (name, _) in std::env::vars_os().filter(|(name, _)| foreign(name)) {
             command.env_remove(name);
         }
-        let output = command.output().doing(|| format!("starting {}", program.display()))?;
+        let output = command.output().doing(|| Step::Starting(program.display().to_string()))?;
         if output.status.success() {
             return Ok(());
         }
         let said = [output.stdout, output.stderr].concat();
-        Err(SetupError::Environment(what_failed(&String::from_utf8_lossy(&said))))
+        Err(what_failed(&String::from_utf8_lossy(&said)))
     }
 
     fn step(&self, done: usize) {
@@ -199,18 +233,23 @@ impl Making<'_> {
 }
 
 /// The end of what a tool said, and what to do.
-fn what_failed(said: &str) -> String {
-    let lines: Vec<&str> = said.lines().filter(|line| !line.trim().is_empty()).collect();
-    let last = lines[lines.len().saturating_sub(MOST_LINES)..].join("\n");
+fn what_failed(said: &str) -> SetupError {
     let offline = ["resolve", "onnection", "etwork", "timed out", "No matching distribution", "dns", "fetch"];
-    let advice = if said.contains("ensurepip") {
-        "\nThis Python cannot make virtual environments; install its venv package (Debian: apt install python3-venv), or uv."
+    let remedy = if said.contains("ensurepip") {
+        Some(Remedy::VenvPackage)
     } else if offline.iter().any(|word| said.contains(word)) {
-        "\nThe packages are fetched once, from the package index. Connect to the network and try again."
+        Some(Remedy::Network)
     } else {
-        ""
+        None
     };
-    harmless(&format!("{last}{advice}"))
+    SetupError::Environment { said: last_lines(said), remedy }
+}
+
+/// The end of what a tool said, without its tries in between.
+fn last_lines(said: &str) -> String {
+    let telling = |line: &&str| !line.trim().is_empty() && !line.starts_with("WARNING: Retrying");
+    let lines: Vec<&str> = said.lines().filter(telling).collect();
+    lines[lines.len().saturating_sub(MOST_LINES)..].join("\n")
 }
 
 #[cfg(test)]
@@ -237,8 +276,13 @@ mod tests {
             fs::write(packages.join(file), "").unwrap();
         }
         assert_eq!(environment.made_by(), None, "half made");
-        let ready = Ready { stamp: stamp(&environment.interpreter.program), made_by: "uv".to_owned() };
+        let contents = Contents::of(&environment.packages()).unwrap();
+        let ready = Ready { stamp: stamp(&environment.interpreter.program), made_by: "uv".to_owned(), contents };
         fs::write(environment.folder.join("ready.json"), serde_json::to_vec(&ready).unwrap()).unwrap();
+        assert_eq!(environment.made_by().as_deref(), Some("uv"));
+        fs::write(packages.join("pytest/__init__.py"), "cut").unwrap();
+        assert_eq!(environment.made_by(), None, "a file has another size");
+        fs::write(packages.join("pytest/__init__.py"), "").unwrap();
         assert_eq!(environment.made_by().as_deref(), Some("uv"));
         fs::write(&program, "another interpreter").unwrap();
         assert_eq!(environment.made_by(), None, "made by a Python that is no longer there");
@@ -256,7 +300,14 @@ mod tests {
 
     #[test]
     fn what_failed_says_what_to_do() {
-        assert!(what_failed("error: Could not resolve host").contains("Connect to the network"));
-        assert!(what_failed("The ensurepip module is not available").contains("python3-venv"));
+        let failed = |said: &str, left: &str, remedy| {
+            assert_eq!(what_failed(said), SetupError::Environment { said: left.to_owned(), remedy });
+        };
+        failed("error: Could not resolve host", "error: Could not resolve host", Some(Remedy::Network));
+        let venv = "The ensurepip module is not available";
+        failed(venv, venv, Some(Remedy::VenvPackage));
+        let retries = "WARNING: Retrying after connection broken\nWARNING: Retrying after connection broken\n\n";
+        failed(&format!("{retries}ERROR: none"), "ERROR: none", Some(Remedy::Network));
+        failed("No space left on device", "No space left on device", None);
     }
 }

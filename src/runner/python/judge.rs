@@ -9,7 +9,7 @@ use crate::runner::cache::{self, Cache};
 use crate::runner::channel::NotLoaded;
 use crate::runner::event::{Event, Events};
 use crate::runner::rust::diagnostics::{Diagnostic, Severity};
-use crate::runner::setup::{Doing, SetupError};
+use crate::runner::setup::{Doing, SetupError, Step};
 use crate::runner::verdict::{Kind, kind_of};
 use crate::runner::{Kept, TestReport, Verdict, isolation};
 use std::future::poll_fn;
@@ -64,7 +64,7 @@ pub async fn judge(
     events: &Events,
     kept: &mut Kept,
 ) -> Result<Verdict, SetupError> {
-    let tests = hidden::tests_of(attempt.exercise, attempt.files.hidden())?;
+    let tests = hidden::tests_of(attempt.files.hidden())?;
     let started = Instant::now();
     python.start(cache, attempt.course, &attempt.files.set, attempt.exercise.reach, events).await?;
     let build_ms = millis(started.elapsed());
@@ -83,7 +83,7 @@ pub async fn judge(
     };
     (verdict.build_ms, verdict.tests_ms) = (build_ms, millis(started.elapsed()));
     if let Kept::Wanted = kept {
-        *kept = Kept::At(keep::write(&attempt).doing(|| "writing the folder to keep".to_owned())?);
+        *kept = Kept::At(keep::write(&attempt).doing(|| Step::Kept)?);
     }
     Ok(verdict)
 }
@@ -163,6 +163,7 @@ pub(super) fn diagnostic(what: NotLoaded, shown: &str) -> Diagnostic {
         column: what.column,
         notes: Vec::new(),
         rendered: what.rendered,
+        trace: what.trace,
     }
 }
 

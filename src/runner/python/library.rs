@@ -1,12 +1,12 @@
 //! What Python's tests are run by: the course's harness and this program's fork server, in a folder of the cache.
 
-use super::environment::Environment;
+use super::environment::{self, Environment};
 use crate::runner::cache::{self, Cache};
-use crate::runner::setup::{Doing, SetupError};
+use crate::runner::setup::{Doing, SetupError, Step};
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// The fork server's package.
@@ -24,7 +24,22 @@ pub struct Library {
     pub folder: PathBuf,
 }
 
-/// The library with a course's harness, written and compiled now if it is not there.
+impl Library {
+    /// Removes it, so that it is written again.
+    ///
+    /// # Errors
+    /// When a file cannot be removed.
+    pub fn remove(&self) -> std::io::Result<()> {
+        environment::remove(&self.folder)
+    }
+}
+
+/// Whether a folder has these files, as they should be.
+fn holds(folder: &Path, files: &BTreeMap<String, &[u8]>) -> bool {
+    files.iter().all(|(path, text)| fs::read(folder.join(path)).is_ok_and(|found| found == *text))
+}
+
+/// The library with a course's harness, written and compiled now if it is not there or was damaged.
 ///
 /// # Errors
 /// When files cannot be written.
@@ -33,7 +48,7 @@ pub fn ensure(
     environment: &Environment,
     harness: &BTreeMap<String, String>,
 ) -> Result<Library, SetupError> {
-    let io = || "writing Python's harness".to_owned();
+    let io = || Step::PythonHarness;
     let mut files: BTreeMap<String, &[u8]> = BTreeMap::new();
     files.extend(harness.iter().map(|(path, text)| (format!("harness/{path}"), text.as_bytes())));
     let server = SERVER.files().filter(|file| file.path().extension().is_some_and(|extension| extension == "py"));
@@ -42,16 +57,17 @@ pub fn ensure(
     let key = cache::key([environment.key.as_bytes()].into_iter().chain(texts));
     let libraries = cache.part("python-harness").doing(io)?;
     let library = Library { folder: libraries.join(&key), key };
-    if library.folder.exists() {
+    if holds(&library.folder, &files) {
         return Ok(library);
     }
     let _lock = cache.lock(&format!("python-harness-{}", library.key)).doing(io)?;
-    if library.folder.exists() {
+    if holds(&library.folder, &files) {
         return Ok(library);
     }
+    library.remove().doing(io)?;
     let work = tempfile::Builder::new().prefix(".writing-").tempdir_in(&libraries).doing(io)?;
     let content = work.path().join("content");
-    for (path, text) in files {
+    for (path, text) in &files {
         let path = content.join(path);
         fs::create_dir_all(path.parent().unwrap_or(&content)).doing(io)?;
         fs::write(path, text).doing(io)?;

@@ -8,6 +8,7 @@
 //!              └─ supervise    a fork for each test
 //! ```
 
+mod contents;
 pub mod environment;
 pub mod hidden;
 pub mod interpreter;
@@ -18,22 +19,25 @@ pub mod server;
 mod supervise;
 pub mod written;
 
-pub use interpreter::Interpreter;
+pub use interpreter::{Interpreter, PYTHON_VARIABLE};
 
 use super::cache::Cache;
 use super::event::Events;
-use super::setup::SetupError;
+use super::setup::{Doing, SetupError, Step};
 use crate::course::{Course, Reach};
 use environment::Environment;
 use library::Library;
 use server::Server;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
 /// Holds the fork servers that run. One for the life of a runner; the servers end with it.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Python {
+    /// The interpreter to use; without it, the first on PATH that is new enough.
+    named: Option<PathBuf>,
     running: Mutex<Option<Running>>,
 }
 
@@ -49,6 +53,11 @@ struct Running {
 }
 
 impl Python {
+    /// No server runs yet.
+    pub fn new(named: Option<PathBuf>) -> Python {
+        Python { named, running: Mutex::default() }
+    }
+
     /// The server for a course, a dependency set and what tests may use, started now if none runs.
     ///
     /// # Errors
@@ -62,18 +71,20 @@ impl Python {
         events: &Events,
     ) -> Result<Arc<Server>, SetupError> {
         let mut kept = self.running.lock().await;
-        let running = ready(&mut kept, cache, course, set, events).await?;
+        let running = self.ready(&mut kept, cache, course, set, events).await?;
         if let Some(server) = running.servers.get(&reach).filter(|server| server.is_alive()) {
             return Ok(Arc::clone(server));
         }
         running.servers.remove(&reach);
         let started = match Server::start(&running.environment, &running.library, reach).await {
-            // Something of the environment may be broken that its marks do not show.
-            Err(SetupError::PythonServer(_)) if !running.environment.works() => {
-                let io = |source| SetupError::Io { doing: "removing a broken environment".to_owned(), source };
-                running.environment.remove().map_err(io)?;
+            // Something may be broken that the marks of what was made do not show: bytecode, or a package's insides.
+            Err(SetupError::PythonServer(_)) => {
+                running.library.remove().doing(|| Step::PythonHarness)?;
+                if running.environment.works().is_err() {
+                    running.environment.remove().doing(|| Step::PythonEnvironment)?;
+                }
                 *kept = None;
-                let running = ready(&mut kept, cache, course, set, events).await?;
+                let running = self.ready(&mut kept, cache, course, set, events).await?;
                 Server::start(&running.environment, &running.library, reach).await
             }
             started => started,
@@ -97,7 +108,7 @@ impl Python {
         events: &Events,
     ) -> Result<Environment, SetupError> {
         let mut kept = self.running.lock().await;
-        Ok(ready(&mut kept, cache, course, set, events).await?.environment.clone())
+        Ok(self.ready(&mut kept, cache, course, set, events).await?.environment.clone())
     }
 
     /// The key of what runs the tests of a course, without starting anything but what has to be installed.
@@ -106,44 +117,47 @@ impl Python {
     /// When there is no Python, or its packages cannot be installed.
     pub async fn key(&self, cache: &Cache, course: &Course, set: &str, events: &Events) -> Result<String, SetupError> {
         let mut kept = self.running.lock().await;
-        Ok(ready(&mut kept, cache, course, set, events).await?.library.key.clone())
+        Ok(self.ready(&mut kept, cache, course, set, events).await?.library.key.clone())
     }
-}
 
-/// What is kept, if it is for this course and set, else made anew: environment and library.
-async fn ready<'a>(
-    kept: &'a mut Option<Running>,
-    cache: &Cache,
-    course: &Course,
-    set: &str,
-    events: &Events,
-) -> Result<&'a mut Running, SetupError> {
-    let asked = (course.digest.clone(), set.to_owned());
-    let running = match kept.take().filter(|running| running.asked == asked) {
-        Some(running) => running,
-        None => {
-            let (environment, library) = prepared(cache, course, set, events).await?;
-            Running { asked, environment, library, servers: BTreeMap::new() }
-        }
-    };
-    Ok(kept.insert(running))
-}
+    /// What is kept, if it is for this course and set, else made anew: environment and library.
+    async fn ready<'a>(
+        &self,
+        kept: &'a mut Option<Running>,
+        cache: &Cache,
+        course: &Course,
+        set: &str,
+        events: &Events,
+    ) -> Result<&'a mut Running, SetupError> {
+        let asked = (course.digest.clone(), set.to_owned());
+        let running = match kept.take().filter(|running| running.asked == asked) {
+            Some(running) => running,
+            None => {
+                let (environment, library) = self.prepared(cache, course, set, events).await?;
+                Running { asked, environment, library, servers: BTreeMap::new() }
+            }
+        };
+        Ok(kept.insert(running))
+    }
 
-/// The environment and the library, made where they are not there.
-async fn prepared(
-    cache: &Cache,
-    course: &Course,
-    set: &str,
-    events: &Events,
-) -> Result<(Environment, Library), SetupError> {
-    let wanted = course.sets.get(set).ok_or_else(|| SetupError::UnknownSet(set.to_owned()))?;
-    let requirements = wanted.requirements.clone().ok_or_else(|| SetupError::NoRequirements(set.to_owned()))?;
-    let (cache, harness, events) = (cache.clone(), course.python_harness.clone(), events.clone());
-    let preparing = tokio::task::spawn_blocking(move || {
-        let environment = environment::ensure(&cache, &requirements, &events)?;
-        let library = library::ensure(&cache, &environment, &harness)?;
-        Ok((environment, library))
-    });
-    let failed = |error| SetupError::PythonServer(format!("setting up was given up: {error}"));
-    preparing.await.map_err(failed)?
+    /// The environment and the library, made where they are not there.
+    async fn prepared(
+        &self,
+        cache: &Cache,
+        course: &Course,
+        set: &str,
+        events: &Events,
+    ) -> Result<(Environment, Library), SetupError> {
+        let wanted = course.sets.get(set).ok_or_else(|| SetupError::UnknownSet(set.to_owned()))?;
+        let requirements = wanted.requirements.clone().ok_or_else(|| SetupError::NoRequirements(set.to_owned()))?;
+        let (cache, harness, events) = (cache.clone(), course.python_harness.clone(), events.clone());
+        let named = self.named.clone();
+        let preparing = tokio::task::spawn_blocking(move || {
+            let environment = environment::ensure(&cache, named.as_deref(), &requirements, &events)?;
+            let library = library::ensure(&cache, &environment, &harness)?;
+            Ok((environment, library))
+        });
+        let failed = |error| SetupError::PythonServer(format!("setting up was given up: {error}"));
+        preparing.await.map_err(failed)?
+    }
 }

@@ -8,7 +8,7 @@ use crate::course::{DiskUse, NetworkUse, Reach};
 use crate::runner::isolation::{self, ForkPolicy, Network, Policy, Processes, STAGE_MARK};
 use crate::runner::output::harmless;
 use crate::runner::rust::build::SYSTEM_LIBRARIES;
-use crate::runner::setup::{Doing, SetupError};
+use crate::runner::setup::{Doing, SetupError, Step};
 use rustix::net::{SendAncillaryBuffer, SendAncillaryMessage, SendFlags};
 use serde::Serialize;
 use std::fs::File;
@@ -108,7 +108,7 @@ impl Server {
     /// # Errors
     /// When it does not start; the error tells what it said.
     pub async fn start(environment: &Environment, library: &Library, reach: Reach) -> Result<Server, SetupError> {
-        let io = || "starting Python".to_owned();
+        let io = || Step::StartingPython;
         let (control, theirs) = StdStream::pair().doing(io)?;
         let mut said = tempfile::tempfile().doing(io)?;
         let scratch = match reach.disk {
@@ -199,7 +199,7 @@ fn spawn(
     control: StdStream,
     said: &File,
 ) -> Result<Child, SetupError> {
-    let io = || "starting Python".to_owned();
+    let io = || Step::StartingPython;
     let mut files: Vec<PathBuf> = SYSTEM_LIBRARIES.map(PathBuf::from).to_vec();
     files.extend([environment.interpreter.prefix.clone(), environment.interpreter.program.clone()]);
     files.extend([environment.folder.clone(), library.folder.clone()]);

@@ -7,7 +7,7 @@ use crate::runner::channel::{Channel, NotLoaded, Records};
 use crate::runner::hidden_test::LONGEST_OUTPUT;
 use crate::runner::output::Capture;
 use crate::runner::process::{DRAIN, Ended, Finished, Flood, at_limit, read};
-use crate::runner::setup::{Doing, SetupError};
+use crate::runner::setup::{Doing, SetupError, Step};
 use serde::Deserialize;
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream as StdStream;
@@ -58,7 +58,7 @@ pub struct Run<'a> {
 /// When its process cannot be isolated, or there are no descriptors left.
 pub async fn run(server: &Server, run: Run<'_>) -> Result<Supervised, SetupError> {
     let name = &run.test.name;
-    let io = || format!("running the test {name}");
+    let io = || Step::Test(name.to_owned());
     let (ours, theirs) = StdStream::pair().doing(io)?;
     ours.set_nonblocking(true).doing(io)?;
     let supervision = UnixStream::from_std(ours).doing(io)?;

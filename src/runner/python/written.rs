@@ -10,7 +10,7 @@ use crate::course::{Subject, Track};
 use crate::runner::cache::Cache;
 use crate::runner::channel::NotLoaded;
 use crate::runner::event::Events;
-use crate::runner::setup::{Doing, SetupError};
+use crate::runner::setup::{Doing, SetupError, Step};
 use crate::runner::verdict::{Kind, Outcome, Part, kind_of};
 use crate::runner::{Kept, TestReport, Verdict, written};
 use std::time::Instant;
@@ -52,7 +52,7 @@ pub async fn judge(
     };
     (verdict.build_ms, verdict.tests_ms) = (build_ms, millis(started.elapsed()));
     if let Kept::Wanted = kept {
-        *kept = Kept::At(keep::write_written(&attempt, subject).doing(|| "writing the folder to keep".to_owned())?);
+        *kept = Kept::At(keep::write_written(&attempt, subject).doing(|| Step::Kept)?);
     }
     Ok(verdict)
 }

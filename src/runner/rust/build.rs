@@ -9,7 +9,7 @@ use crate::course::{DiskUse, Reach};
 use crate::runner::event::{Event, Events};
 use crate::runner::isolation::{self, Network, Policy, Processes};
 use crate::runner::process::{self, Ended, Job};
-use crate::runner::setup::{Doing, SetupError};
+use crate::runner::setup::{Doing, SetupError, Step};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -162,7 +162,7 @@ impl Compiler {
         let (watcher, mut seen) = mpsc::unbounded_channel();
         let job = Job {
             // Whatever the compiler starts inherits it.
-            stdin: Some(slot.hold().doing(|| "holding the slot".to_owned())?),
+            stdin: Some(slot.hold().doing(|| Step::TempCrate)?),
             ..self.job(slot, &unit, watcher)
         };
         let mut lines = Lines::default();
@@ -182,7 +182,7 @@ impl Compiler {
                 finished = &mut running => break finished,
             }
         };
-        let finished = finished.doing(|| "starting the compiler".to_owned())?;
+        let finished = finished.doing(|| Step::Compiler)?;
         while let Ok(bytes) = seen.try_recv() {
             lines.push(&bytes, &mut take);
         }

@@ -17,7 +17,7 @@ use super::rewrite::{self, HiddenTest, Rewritten};
 use super::slot::Slot;
 use crate::course::{Course, Exercise, Track, TrackFiles};
 use crate::runner::event::Events;
-use crate::runner::setup::{Doing, SetupError};
+use crate::runner::setup::{Doing, SetupError, Step};
 use crate::runner::verdict::{Kind, kind_of};
 use crate::runner::{Cache, Kept, Role, TestReport, Verdict};
 use proc_macro2::{TokenStream, TokenTree};
@@ -50,8 +50,7 @@ pub async fn judge(
 ) -> Result<Vec<Vec<Verdict>>, SetupError> {
     let hidden = rewrite::as_functions(bundle.files.hidden())
         .map_err(|error| SetupError::HiddenTests { exercise: bundle.exercise.id.clone(), what: error.to_string() })?;
-    let slot =
-        Slot::open(cache, &format!("{}-bundle", bundle.course.id)).doing(|| "making the temp crate".to_owned())?;
+    let slot = Slot::open_at_once(cache, &format!("{}-bundle", bundle.course.id)).doing(|| Step::TempCrate)?;
     let mut together: BTreeSet<usize> = (0..bundle.variants.len()).collect();
     while !together.is_empty() {
         let culprits = bundle.build(&slot, &hidden, &together, compiler).await?;
@@ -93,7 +92,7 @@ impl Bundle<'_> {
         together: &BTreeSet<usize>,
         compiler: &Compiler,
     ) -> Result<BTreeSet<usize>, SetupError> {
-        let io = || "writing the temp crate".to_owned();
+        let io = || Step::TempCrate;
         let folder = slot.krate().join("src");
         let mut root = String::new();
         let mut groups = Vec::new();

@@ -26,8 +26,11 @@ pub struct Diagnostic {
     pub column: Option<u32>,
     /// Notes and helps, each in one line.
     pub notes: Vec<String>,
-    /// The whole text as the compiler renders it.
+    /// The whole text as the compiler renders it; of a traceback the learner's own frames.
     pub rendered: String,
+    /// The whole traceback, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trace: Option<String>,
 }
 
 /// How bad a diagnostic is.
@@ -79,6 +82,7 @@ impl Diagnostic {
             column: number(column),
             notes: Vec::new(),
             rendered: format!("error: {what}\n --> {shown}:{line}:{column}\n"),
+            trace: None,
             file: Some(shown),
         }
     }
@@ -110,6 +114,7 @@ impl Diagnostic {
             line: place.map(|span| span.line_start),
             column: place.map(|span| span.column_start),
             notes,
+            trace: None,
             rendered: match rendered.char_indices().nth(LONGEST) {
                 Some((end, _)) => format!("{} ...\n", &rendered[..end]),
                 None => rendered,

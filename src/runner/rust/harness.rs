@@ -4,7 +4,7 @@ use super::set::{BuiltSet, Linking, joined};
 use super::toolchain::Toolchain;
 use crate::runner::cache::{self, Cache};
 use crate::runner::event::{Event, Events};
-use crate::runner::setup::{Doing, SetupError};
+use crate::runner::setup::{Doing, SetupError, Step};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
@@ -44,7 +44,7 @@ pub fn ensure(
 ) -> Result<BuiltHarness, SetupError> {
     let texts = sources.iter().flat_map(|(path, text)| [path.as_bytes(), text.as_bytes()]);
     let key = cache::key([set.key.as_bytes(), &[u8::from(set.linking == Linking::Facade)]].into_iter().chain(texts));
-    let io = || "building the harness".to_owned();
+    let io = || Step::RustHarness;
     let harnesses = cache.part("harness").doing(io)?;
     let folder = harnesses.join(&key);
     let (kind, file) = match set.linking {
@@ -72,7 +72,7 @@ pub fn ensure(
     rustc.env_clear().envs(std::env::var_os("PATH").map(|path| ("PATH", path))).current_dir(work.path());
     rustc.args(["src/lib.rs", "--crate-name=harness", "--edition=2024", "--crate-type", kind, "--cap-lints=allow"]);
     rustc.args(["-Cdebuginfo=0", "-Ccodegen-units=16"]).args(set.arguments()).arg("-o").arg(out.join(&file));
-    let output = rustc.stdin(Stdio::null()).output().doing(|| "starting the compiler".to_owned())?;
+    let output = rustc.stdin(Stdio::null()).output().doing(|| Step::Compiler)?;
     if !output.status.success() {
         return Err(SetupError::Harness(String::from_utf8_lossy(&output.stderr).into_owned()));
     }

@@ -9,7 +9,7 @@ use crate::course::{Course, Exercise, Track, TrackFiles};
 use crate::runner::cache::{self, Cache};
 use crate::runner::event::{Event, Events};
 use crate::runner::process::Job;
-use crate::runner::setup::{Doing, SetupError};
+use crate::runner::setup::{Doing, SetupError, Step};
 use crate::runner::verdict::{Hang, Kind, Part, kind_of};
 use crate::runner::{Kept, Role, TestReport, Verdict, hidden_test, isolation};
 use std::fs;
@@ -84,9 +84,9 @@ pub async fn judge(
         exercise: attempt.exercise.id.clone(),
         what: format!("hidden.rs:{error}"),
     })?;
-    let slot = Slot::open(cache, &attempt.slot()).doing(|| "making the temp crate".to_owned())?;
+    let slot = Slot::open(cache, &attempt.slot()).doing(|| Step::TempCrate)?;
     let started = Instant::now();
-    fs::write(slot.folder().join(slot::SOLUTION), attempt.source).doing(|| "writing the temp crate".to_owned())?;
+    fs::write(slot.folder().join(slot::SOLUTION), attempt.source).doing(|| Step::TempCrate)?;
     events.tell(Event::Compiling);
     let mut verdict = build(&attempt, compiler, &slot, &hidden.source, events).await?;
     verdict.build_ms = millis(started.elapsed());
@@ -101,7 +101,7 @@ pub async fn judge(
         verdict.kind = kind_of(&verdict.tests);
     }
     if let Kept::Wanted = kept {
-        keep::complete(&slot, &attempt, compiler).doing(|| "writing the temp crate".to_owned())?;
+        keep::complete(&slot, &attempt, compiler).doing(|| Step::TempCrate)?;
         *kept = Kept::At(slot.keep_crate());
     }
     Ok(verdict)
@@ -114,11 +114,11 @@ pub async fn judge(
 /// When something other than the solution keeps it from being built.
 pub async fn prime(attempt: Attempt<'_>, compiler: &Compiler, cache: &Cache) -> Result<(), SetupError> {
     let Ok(hidden) = rewrite::rewrite(attempt.files.hidden()) else { return Ok(()) };
-    let slot = Slot::open(cache, &attempt.slot()).doing(|| "making the temp crate".to_owned())?;
+    let slot = Slot::open(cache, &attempt.slot()).doing(|| Step::TempCrate)?;
     if slot.was_built() {
         return Ok(());
     }
-    fs::write(slot.folder().join(slot::SOLUTION), attempt.source).doing(|| "writing the temp crate".to_owned())?;
+    fs::write(slot.folder().join(slot::SOLUTION), attempt.source).doing(|| Step::TempCrate)?;
     build(&attempt, compiler, &slot, &hidden.source, &Events::default()).await.map(drop)
 }
 
@@ -135,10 +135,10 @@ async fn build(
         return Ok(attempt.not_built(solution, Part::Solution));
     }
     let source = slot.folder().join("hidden/hidden.rs");
-    fs::write(&source, hidden).doing(|| "writing the hidden tests".to_owned())?;
+    fs::write(&source, hidden).doing(|| Step::HiddenTests)?;
     let tests = compiler.tests(slot).await;
     // Gone again before any of the learner's code runs.
-    fs::remove_file(&source).doing(|| "removing the hidden tests".to_owned())?;
+    fs::remove_file(&source).doing(|| Step::HiddenTests)?;
     let tests = tests?;
     if tests.end != CompileEnd::Built {
         let diagnostics = solution.diagnostics.into_iter().chain(errors_only(tests.diagnostics)).collect();
@@ -161,6 +161,7 @@ impl Attempt<'_> {
                 column: None,
                 notes: Vec::new(),
                 rendered: format!("error: the compiler ended without an answer: {what}\n"),
+                trace: None,
             }),
             CompileEnd::Built | CompileEnd::Rejected => {}
         }
@@ -195,7 +196,7 @@ pub(super) async fn run_all(
     }
     let mut reports = Vec::new();
     while let Some(report) = running.join_next().await {
-        reports.push(report.map_err(std::io::Error::other).doing(|| "running a test".to_owned())??);
+        reports.push(report.map_err(std::io::Error::other).doing(|| Step::Tests)??);
     }
     reports.sort_by_key(|(index, _)| *index);
     Ok(reports.into_iter().map(|(_, report)| report).collect())

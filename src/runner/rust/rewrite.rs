@@ -342,6 +342,19 @@ mod no_blocking {
     }
 
     #[test]
+    fn a_learners_tests_may_stand_anywhere_and_all_evidence_the_same() {
+        let source = "use subject::first::*;\n#[tokio::test] async fn a() {}\nmod m {\n    #[test]\n    fn b() {}\n}\nasync fn c() {}\n";
+        let rewritten = rewrite_written(source, "tests-pass").unwrap();
+        let listed: Vec<_> = rewritten.tests.iter().map(|test| (test.name.as_str(), test.criterion.as_str())).collect();
+        assert_eq!(listed, [("a", "tests-pass"), ("m::b", "tests-pass")]);
+        assert_eq!(rewrite_written("async fn c() {}", "tests-pass").unwrap().tests, []);
+        for (source, place) in [("#[test]\n#[should_panic]\nfn a() {}", "2:1"), ("fn a() {}\nfn main() {}", "2:4")] {
+            let error = rewrite_written(source, "tests-pass").unwrap_err().to_string();
+            assert!(error.starts_with(place), "{source}: {error}");
+        }
+    }
+
+    #[test]
     fn what_cannot_be_judged_is_refused_with_its_place() {
         let cases = [
             ("fn no_test() {}", "1:1"),

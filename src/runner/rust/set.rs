@@ -7,7 +7,7 @@ use super::toolchain::Toolchain;
 use crate::course::DependencySet;
 use crate::runner::cache::{self, Cache};
 use crate::runner::event::{Event, Events};
-use crate::runner::setup::{Doing, SetupError};
+use crate::runner::setup::{Doing, Remedy, SetupError, Step};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
@@ -115,28 +115,27 @@ pub fn ensure(
     let manifest = manifest(set, Linking::Facade);
     let parts = [&toolchain.version, &manifest, &set.lock, env!("CARGO_PKG_VERSION")];
     let key = cache::key(parts.map(str::as_bytes));
-    let sets = cache.part("sets").doing(|| "making the cache".to_owned())?;
+    let sets = cache.part("sets").doing(|| Step::Cache)?;
     let folder = sets.join(format!("{name}-{key}"));
     if let Some(built) = BuiltSet::load(&folder) {
         return Ok(built);
     }
     let lock_name = format!("set-{key}");
-    let _lock = match cache.try_lock(&lock_name).doing(|| "locking the cache".to_owned())? {
+    let _lock = match cache.try_lock(&lock_name).doing(|| Step::CacheLock)? {
         Some(lock) => lock,
         None => {
             events.tell(Event::WaitingForOther { set: name.to_owned() });
-            cache.lock(&lock_name).doing(|| "locking the cache".to_owned())?
+            cache.lock(&lock_name).doing(|| Step::CacheLock)?
         }
     };
     if let Some(built) = BuiltSet::load(&folder) {
         return Ok(built);
     }
-    let work =
-        tempfile::Builder::new().prefix(".building-").tempdir_in(&sets).doing(|| "making the cache".to_owned())?;
+    let work = tempfile::Builder::new().prefix(".building-").tempdir_in(&sets).doing(|| Step::Cache)?;
     let build = Build { toolchain, name, set, events, key: &key, work: work.path() };
     let facade = build.run(Linking::Facade);
     let built = facade.or_else(|error| build.run(Linking::Static).map_err(|_| error))?;
-    replace(&built.folder, &folder).doing(|| format!("putting the set into {}", folder.display()))?;
+    replace(&built.folder, &folder).doing(|| Step::Cache)?;
     Ok(BuiltSet { folder, ..built })
 }
 
@@ -204,7 +203,7 @@ struct Artifact {
 
 impl Build<'_> {
     fn run(&self, linking: Linking) -> Result<BuiltSet, SetupError> {
-        let io = || format!("building the set `{}`", self.name);
+        let io = || Step::Set(self.name.to_owned());
         let root = self.work.join(match linking {
             Linking::Facade => "facade",
             Linking::Static => "static",
@@ -234,7 +233,7 @@ impl Build<'_> {
     fn metadata(&self, root: &Path) -> Result<Metadata, SetupError> {
         let mut cargo = self.cargo(root);
         cargo.args(["metadata", "--format-version=1", "--filter-platform", self.toolchain.host()]);
-        let output = cargo.output().doing(|| "starting cargo".to_owned())?;
+        let output = cargo.output().doing(|| Step::Cargo)?;
         if !output.status.success() {
             return Err(self.failed(&String::from_utf8_lossy(&output.stderr)));
         }
@@ -252,7 +251,7 @@ impl Build<'_> {
         if linking == Linking::Facade {
             cargo.env("RUSTFLAGS", "-Cprefer-dynamic");
         }
-        let starting = || "starting cargo".to_owned();
+        let starting = || Step::Cargo;
         let mut child = cargo.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().doing(starting)?;
         // It goes on behind what the person does; where the system refuses, it is only a little in the way.
         let pid = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw);
@@ -267,7 +266,7 @@ impl Build<'_> {
         let (mut artifacts, mut built) = (Vec::new(), BTreeSet::new());
         let stdout = child.stdout.take().ok_or_else(|| self.failed("cargo has no output"))?;
         for line in BufReader::new(stdout).lines() {
-            let line = line.doing(|| "reading from cargo".to_owned())?;
+            let line = line.doing(|| Step::Cargo)?;
             let Ok(artifact) = serde_json::from_str::<Artifact>(&line) else { continue };
             if artifact.reason == "compiler-artifact" {
                 built.insert(artifact.package_id.clone());
@@ -275,7 +274,7 @@ impl Build<'_> {
                 artifacts.push(artifact);
             }
         }
-        let status = child.wait().doing(|| "waiting for cargo".to_owned())?;
+        let status = child.wait().doing(|| Step::Cargo)?;
         let errors = errors.join().unwrap_or_default();
         if status.success() { Ok(artifacts) } else { Err(self.failed(&errors)) }
     }
@@ -319,11 +318,7 @@ impl Build<'_> {
         let lines: Vec<&str> = said.lines().filter(telling).collect();
         let last = lines[lines.len().saturating_sub(12)..].join("\n");
         let offline = ["Could not resolve", "offline", "download", "network", "registry", "timed out", "spurious"];
-        let advice = if offline.iter().any(|word| said.contains(word)) {
-            "\nThe libraries are fetched once, from the package registry. Connect to the network and try again."
-        } else {
-            ""
-        };
-        SetupError::Set { set: self.name.to_owned(), what: crate::runner::output::harmless(&format!("{last}{advice}")) }
+        let remedy = offline.iter().any(|word| said.contains(word)).then_some(Remedy::Network);
+        SetupError::Set { set: self.name.to_owned(), said: last, remedy }
     }
 }

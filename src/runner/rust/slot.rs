@@ -58,7 +58,19 @@ impl Slot {
     /// # Errors
     /// When files cannot be written.
     pub fn open(cache: &Cache, name: &str) -> io::Result<Slot> {
-        let (name, lock) = free(cache, name)?;
+        Slot::within(cache, name, PATIENCE)
+    }
+
+    /// A slot for a build that nothing is kept of: where the one of this name is in use, another one at once.
+    ///
+    /// # Errors
+    /// When files cannot be written.
+    pub fn open_at_once(cache: &Cache, name: &str) -> io::Result<Slot> {
+        Slot::within(cache, name, Duration::ZERO)
+    }
+
+    fn within(cache: &Cache, name: &str, patience: Duration) -> io::Result<Slot> {
+        let (name, lock) = free(cache, name, patience)?;
         let folder = cache.part("builds")?.join(name);
         clear(&folder)?;
         // Marks the slot as used now; the ones used longest ago are removed first.
@@ -140,8 +152,8 @@ impl Drop for Slot {
 }
 
 /// The first slot of a name that nobody builds in.
-fn free(cache: &Cache, name: &str) -> io::Result<(String, File)> {
-    let end = Instant::now() + PATIENCE;
+fn free(cache: &Cache, name: &str, patience: Duration) -> io::Result<(String, File)> {
+    let end = Instant::now() + patience;
     loop {
         if let Some(lock) = cache.try_lock(&format!("build-{name}"))? {
             return Ok((name.to_owned(), lock));

@@ -5,7 +5,7 @@ use super::build::{CompileEnd, Compiler, Unit};
 use super::slot::Slot;
 use crate::runner::cache::{self, Cache};
 use crate::runner::event::Events;
-use crate::runner::setup::{Doing, SetupError};
+use crate::runner::setup::{Doing, SetupError, Step};
 use std::fs;
 use std::path::PathBuf;
 
@@ -23,7 +23,7 @@ pub(super) async fn ensure(
     module: &str,
     text: &str,
 ) -> Result<PathBuf, SetupError> {
-    let io = || format!("building the subject `{module}`");
+    let io = || Step::Subject(module.to_owned());
     let subjects = cache.part("subjects").doing(io)?;
     let folder = subjects.join(cache::key([compiler.harness.key.as_bytes(), module.as_bytes(), text.as_bytes()]));
     if folder.join(LIBRARY).exists() {

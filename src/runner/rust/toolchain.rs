@@ -1,7 +1,7 @@
 //! Finds the compiler itself, past rustup's proxies, which cost 30 ms a call and obey files in the folder.
 
 use crate::runner::cache::{self, Cache};
-use crate::runner::setup::{Doing, SetupError};
+use crate::runner::setup::{Doing, SetupError, Step};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -36,7 +36,7 @@ impl Toolchain {
         let version = ask(&compiler, &["-vV"], cache.root())?;
         let toolchain = Toolchain { sysroot, version, stamp: stamp(&compiler) };
         let text = serde_json::to_vec(&toolchain).unwrap_or_default();
-        fs::write(&remembered, text).doing(|| format!("writing {}", remembered.display()))?;
+        fs::write(&remembered, text).doing(|| Step::Cache)?;
         Ok(toolchain)
     }
 

@@ -18,7 +18,7 @@ use super::{keep, subject};
 use crate::course::{Fault, Subject};
 use crate::runner::cache::Cache;
 use crate::runner::event::{Event, Events};
-use crate::runner::setup::{Doing, SetupError};
+use crate::runner::setup::{Doing, SetupError, Step};
 use crate::runner::verdict::{Kind, Part};
 use crate::runner::{Kept, TestReport, Verdict, hidden_test, written};
 use futures::stream::{self, StreamExt, TryStreamExt};
@@ -43,7 +43,7 @@ pub async fn judge(
     events: &Events,
     (kept, repeat): (&mut Kept, u32),
 ) -> Result<Vec<Verdict>, SetupError> {
-    let slot = Slot::open(cache, &attempt.slot()).doing(|| "making the temp crate".to_owned())?;
+    let slot = Slot::open(cache, &attempt.slot()).doing(|| Step::TempCrate)?;
     let started = Instant::now();
     events.tell(Event::Compiling);
     let (built, mut verdict) = build(&attempt, subject, compiler, cache, &slot, events).await?;
@@ -62,7 +62,7 @@ pub async fn judge(
         verdicts.push(verdict);
     }
     if let Kept::Wanted = kept {
-        keep::complete_written(&slot, &attempt, subject, compiler).doing(|| "writing the temp crate".to_owned())?;
+        keep::complete_written(&slot, &attempt, subject, compiler).doing(|| Step::TempCrate)?;
         *kept = Kept::At(slot.keep_crate());
     }
     Ok(verdicts)
@@ -78,7 +78,7 @@ pub async fn prime(
     compiler: &Compiler,
     cache: &Cache,
 ) -> Result<(), SetupError> {
-    let slot = Slot::open(cache, &attempt.slot()).doing(|| "making the temp crate".to_owned())?;
+    let slot = Slot::open(cache, &attempt.slot()).doing(|| Step::TempCrate)?;
     if slot.was_built_in("build-0") {
         return Ok(());
     }
@@ -101,7 +101,7 @@ async fn build(
     slot: &Slot,
     events: &Events,
 ) -> Result<(Option<Built>, Verdict), SetupError> {
-    let io = || "writing the temp crate".to_owned();
+    let io = || Step::TempCrate;
     let module = attempt.exercise.subject_module();
     let mut subjects = vec![subject::ensure(cache, compiler, slot, &module, &subject.reference).await?];
     for Fault { text, .. } in &subject.faults {
@@ -148,7 +148,7 @@ async fn one(
     subject: &std::path::Path,
 ) -> Result<(Compiled, Option<PathBuf>), SetupError> {
     let part = format!("build-{place}");
-    fs::create_dir_all(slot.part(&part)).doing(|| "making the temp crate".to_owned())?;
+    fs::create_dir_all(slot.part(&part)).doing(|| Step::TempCrate)?;
     let unit = unit(TESTS, attempt.shown, &part, subject);
     // As `--test` does, which would bring in a `main` of its own. Panics name the learner's file.
     let mut more = ["-Aexplicit_builtin_cfgs_in_flags", "--cfg=test", "-Awarnings"].map(OsString::from).to_vec();
@@ -158,7 +158,7 @@ async fn one(
     let unit = Unit { arguments: [unit.arguments, more].concat(), incremental: true, ..unit };
     let compiled = compiler.compile(slot, unit, &Events::default()).await?;
     let program = (compiled.end == CompileEnd::Built).then(|| slot.unname(&part, "tests"));
-    Ok((compiled, program.transpose().doing(|| "moving a program".to_owned())?))
+    Ok((compiled, program.transpose().doing(|| Step::TempCrate)?))
 }
 
 /// The learner's file as a program against a build of the subject.

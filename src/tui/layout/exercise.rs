@@ -3,7 +3,7 @@
 use super::{colours, mark, options, timeline};
 use crate::course::{Exercise, Language};
 use crate::lesson::{self, Block, Document, Fence, LayoutOptions, Style};
-use crate::report::verdict::{Setting, lines_without_timeline};
+use crate::report::verdict::{Setting, Traces, lines_without_timeline};
 use crate::runner::rust::diagnostics::Severity;
 use crate::runner::{Outcome, Verdict};
 use crate::tui::geometry;
@@ -165,7 +165,8 @@ fn verdict(model: &Model, exercise: &Exercise, width: u16) -> Vec<Row> {
     match last {
         Some(last) => {
             let old = running.is_some();
-            let setting = Setting { course: &model.course, exercise, language, width: usize::from(width) };
+            let setting =
+                Setting { course: &model.course, exercise, language, width: usize::from(width), traces: Traces::Own };
             let lines = lines_without_timeline(last, setting);
             rows.extend(lines.into_iter().map(|line| Row { old, ..Row::from(line) }));
             if !old {

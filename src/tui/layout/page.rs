@@ -1,7 +1,7 @@
 //! The rows of pages: help, hints, the solution, attempts, problems.
 
 use super::{colours, mark, options};
-use crate::course::Exercise;
+use crate::course::{Exercise, Track};
 use crate::lesson::{self, Block, Document, Fence};
 use crate::progress::Outcome;
 use crate::report::difference;
@@ -145,18 +145,18 @@ fn attempts(model: &Model, id: &str, width: u16) -> Vec<Row> {
     for attempt in done.recent.iter().rev() {
         let (ink, sign) = if attempt.outcome == Outcome::Passed { (Ink::GOOD, "✓") } else { (Ink::BAD, "✗") };
         let when = attempt.when.strftime("%Y-%m-%d %H:%M UTC");
-        let outcome = outcome(attempt.outcome).say(model.choices.language);
+        let outcome = outcome(attempt.outcome, model.choices.track).say(model.choices.language);
         let text = format!("{when}  {outcome}  {}/{}", attempt.tests_passed, attempt.tests_total);
         rows.push(Row::of(ink, format!("{sign} ")).and(Ink::PLAIN, text));
     }
     rows
 }
 
-fn outcome(of: Outcome) -> Judging {
+fn outcome(of: Outcome, track: Track) -> Judging {
     match of {
         Outcome::Passed => Judging::Passed,
         Outcome::Failed => Judging::Failed,
-        Outcome::DidNotCompile => Judging::DidNotCompile,
+        Outcome::DidNotCompile => Judging::DidNotCompile { track },
         Outcome::TimedOut => Judging::TimedOut,
         Outcome::Crashed => Judging::Crashed,
         Outcome::Tampered => Judging::Tampered,

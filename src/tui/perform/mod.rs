@@ -77,7 +77,7 @@ impl Performer {
         inner: UnboundedSender<Inner>,
         paths: UnboundedSender<PathBuf>,
     ) -> std::io::Result<Performer> {
-        let worker = Worker::start(news.clone())?;
+        let worker = Worker::start(news.clone(), context.python.clone())?;
         let watch = match Watch::start(paths) {
             Ok(watch) => Some(watch),
             Err(error) => {

@@ -83,7 +83,7 @@ fn standing(model: &Model, view: &ExerciseView) -> Row {
         let (ink, sign, words) = match &verdict.kind {
             Kind::Passed => (Ink::GOOD, "✓", Judging::Passed),
             Kind::Failed => (Ink::BAD, "✗", Judging::Failed),
-            Kind::DidNotCompile { .. } => (Ink::BAD, "✗", Judging::DidNotCompile),
+            Kind::DidNotCompile { .. } => (Ink::BAD, "✗", Judging::DidNotCompile { track }),
             Kind::TimedOut { .. } => (Ink::BAD, "✗", Judging::TimedOut),
             Kind::Crashed => (Ink::BAD, "✗", Judging::Crashed),
             Kind::Tampered => (Ink::BAD, "✗", Judging::Tampered),

@@ -60,7 +60,7 @@ class Records:
         rendered = cut(trace.shortened(error, shown), 4 * _LONGEST)
         message = cut(trace.last_line(error))
         record = {"event": "not-loaded", "part": part, "message": message, "line": line, "column": column}
-        self._send({**record, "rendered": rendered})
+        self._send({**record, "rendered": rendered, "trace": cut(trace.whole(error, shown), 4 * _LONGEST)})
 
     def fail(self, error, shown, failure=None):
         """The test failed by an exception; `failure` is the expectation that was not met, if one was not."""

@@ -11,7 +11,7 @@ _LONGEST = 2_000
 
 
 def whole(error, shown):
-    """The whole traceback, but for what leads to the test: that is pytest's own."""
+    """The whole traceback, but for what leads to the hidden test or to the file `shown`: that is pytest's own."""
     told = _told(error)
     for place, frame in enumerate(told.stack):
         if frame.filename in (HIDDEN, shown):
