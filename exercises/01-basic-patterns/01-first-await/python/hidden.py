@@ -16,7 +16,7 @@ async def greeting(api, id):
     blocked = watched.longest_blocked
     expect(blocked < 0.02, "blocked-thread", seconds(blocked), seconds(0))
     if isinstance(greeting, Raised):
-        expect(not greeting.is_nested_run(), "blocked-inside", greeting, 0)
+        expect(not greeting.is_nested_run(), "blocked-inside", greeting, "-")
         greeting.again()
     # pytest reports a coroutine that nobody awaits in any test, so say first what that means.
     expect(api.calls() == len(api.created()), "never-awaited", api.calls(), len(api.created()))

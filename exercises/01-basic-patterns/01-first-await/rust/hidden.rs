@@ -15,7 +15,7 @@ async fn greeting(api: &Api, id: u32) -> String {
     match greeting {
         Ok(greeting) => greeting,
         Err(panicked) => {
-            expect(!panicked.is_nested_runtime(), "blocked-inside", &panicked, 0);
+            expect(!panicked.is_nested_runtime(), "blocked-inside", &panicked, "-");
             panic!("{panicked}");
         }
     }

@@ -1,3 +1,5 @@
+import inspect
+
 from harness import Raised, Server, caught_in, expect, same, timeline
 from solution import run
 
@@ -19,6 +21,9 @@ def started_once(server):
     expect(server.left_open() == 0, "loop-left-open", server.left_open(), 0)
     if isinstance(line, Raised):
         line.again()
+    if inspect.iscoroutine(line):
+        line.close()
+        expect(False, "run-is-async", type(line).__name__, "str")
     return line
 
 

@@ -8,9 +8,34 @@ fn server() -> Server {
     Server::new().answers("on duty", "Ada").answers("phone of Ada", "555-0100").answers("phone of Bob", "555-0199")
 }
 
+/// What `run` returned. Where it is async, that is no line, and there is a message for it.
+struct Returned<T>(T);
+
+trait Line {
+    fn line(self) -> String;
+}
+
+impl Line for Returned<String> {
+    fn line(self) -> String {
+        self.0
+    }
+}
+
+/// Tried by the compiler only where [`Line`] does not fit.
+trait NoLine {
+    fn line(&self) -> String;
+}
+
+impl<F: Future> NoLine for Returned<F> {
+    fn line(&self) -> String {
+        expect(false, "run-is-async", "impl Future", "String");
+        unreachable!("the expectation was not met")
+    }
+}
+
 /// Runs the program and fails the test unless async code was started once, and by tokio.
 fn started_once(server: &Server) -> String {
-    let line: Result<String, Panicked> = caught_in(|| run(server));
+    let line: Result<String, Panicked> = caught_in(|| Returned(run(server)).line());
     if let Err(panicked) = &line {
         expect(!panicked.is_nested_runtime(), "nested-runtime", panicked, 1);
     }

@@ -22,6 +22,10 @@ class Day:
     # How they stand when the program has ended.
     mails: list[SpanRecord]
     served_at: float
+    # When the receipt of each order was written.
+    receipts_at: dict[int, float]
+    customers_at_once: int
+    mails_at_once: int
 
 
 def run_program(mail_times, collect_at=None):
@@ -42,8 +46,14 @@ def run_program(mail_times, collect_at=None):
         return receipts, returned_at, [SpanRecord(**vars(span)) for span in mail.spans()]
 
     receipts, returned_at, mails_at_return = program.run(main())
-    served_at = max((span.end for span in counter.spans() if span.end is not None), default=0)
-    return Day(receipts, returned_at, mails_at_return, mail.spans(), served_at)
+    written = {order: span.end for order in ORDERS for span in of_order(counter.spans(), "serve", order)}
+    served_at = max((at for at in written.values() if at is not None), default=0)
+    mails, at_once = mail.spans(), (counter.max_in_flight(), mail.max_in_flight())
+    return Day(receipts, returned_at, mails_at_return, mails, served_at, written, *at_once)
+
+
+def of_order(spans, verb, order):
+    return [span for span in spans if span.label == f"{verb} {order}"]
 
 
 class TestPatterns:
@@ -51,11 +61,16 @@ class TestPatterns:
         day = run_program(SLOW_DAY)
         expected = round(RECEIPT * len(ORDERS), 6)
         expect(day.served_at <= expected, "customers-waited", seconds(day.served_at), seconds(expected))
+        expect(day.customers_at_once == 1, "customers-at-once", day.customers_at_once, 1)
 
     def test_mail_starts_with_the_receipt(self):
         day = run_program(SLOW_DAY)
-        first = min((mail.start for mail in day.mails), default=day.returned_at)
-        expect(first <= RECEIPT, "not-in-background", seconds(first), seconds(RECEIPT))
+        late = "mails-wait-for-mails" if day.mails_at_once == 1 else "not-in-background"
+        for order in ORDERS:
+            written = day.receipts_at.get(order) or day.returned_at
+            begun = min((mail.start for mail in of_order(day.mails, "mail", order)), default=day.returned_at)
+            expect(begun >= written - 1e-6, "mail-before-the-receipt", seconds(begun), seconds(written))
+            expect(begun <= written + 1e-6, late, seconds(begun), seconds(written))
 
     def test_every_mail_is_sent(self):
         day = run_program(SLOW_DAY)

@@ -16,6 +16,15 @@ struct Day {
     /// How they stand when the program has ended.
     mails: Vec<SpanRecord>,
     served_at: Duration,
+    /// When the receipt of each of [`ORDERS`] was written.
+    receipts_at: Vec<Option<Duration>>,
+    customers_at_once: usize,
+    mails_at_once: usize,
+}
+
+fn of_order<'a>(spans: &'a [SpanRecord], verb: &str, order: u32) -> Option<&'a SpanRecord> {
+    let label = format!("{verb} {order}");
+    spans.iter().find(|span| span.label == label)
 }
 
 fn run_program(mail_times: [u64; 5]) -> Day {
@@ -32,8 +41,17 @@ fn run_program(mail_times: [u64; 5]) -> Day {
         clock::settle().await;
         (receipts, returned_at, mail.spans())
     });
-    let served_at = counter.spans().iter().filter_map(|span| span.end).max().unwrap_or_default();
-    Day { receipts, returned_at, mails_at_return, mails: mail.spans(), served_at }
+    let served = counter.spans();
+    Day {
+        receipts,
+        returned_at,
+        mails_at_return,
+        mails: mail.spans(),
+        served_at: served.iter().filter_map(|span| span.end).max().unwrap_or_default(),
+        receipts_at: ORDERS.map(|order| of_order(&served, "serve", order).and_then(|span| span.end)).to_vec(),
+        customers_at_once: counter.max_in_flight(),
+        mails_at_once: mail.max_in_flight(),
+    }
 }
 
 /// The longest that serving may take.
@@ -53,13 +71,19 @@ mod patterns {
             seconds(day.served_at),
             seconds(expected_serving()),
         );
+        expect(day.customers_at_once == 1, "customers-at-once", day.customers_at_once, 1);
     }
 
     #[test]
     fn mail_starts_with_the_receipt() {
         let day = run_program(SLOW_DAY);
-        let first = day.mails.iter().map(|mail| mail.start).min().unwrap_or(day.returned_at);
-        expect(first <= RECEIPT, "not-in-background", seconds(first), seconds(RECEIPT));
+        let late = if day.mails_at_once == 1 { "mails-wait-for-mails" } else { "not-in-background" };
+        for (order, receipt_at) in ORDERS.into_iter().zip(&day.receipts_at) {
+            let receipt_at = receipt_at.unwrap_or(day.returned_at);
+            let begun = of_order(&day.mails, "mail", order).map_or(day.returned_at, |mail| mail.start);
+            expect(begun >= receipt_at, "mail-before-the-receipt", seconds(begun), seconds(receipt_at));
+            expect(begun == receipt_at, late, seconds(begun), seconds(receipt_at));
+        }
     }
 
     #[test]

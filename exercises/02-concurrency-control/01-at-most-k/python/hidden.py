@@ -7,6 +7,8 @@ from solution import fetch_all
 pytestmark = pytest.mark.virtual_time
 
 IDS = [3, 1, 4, 15, 9, 2, 6, 5]
+# By then every fetch has ended that will.
+LATER = 60
 
 
 def service():
@@ -26,6 +28,16 @@ async def waits_for_a_place():
     except TimeoutError:
         pass
     return api.calls() == 0
+
+
+async def ends(api, fetching):
+    """Waits for all fetches, or as long as it takes to see that some never begin."""
+    fetching = asyncio.create_task(fetching)
+    await asyncio.wait([fetching], timeout=LATER)
+    if not fetching.done():
+        fetching.cancel()
+        expect(api.calls() == len(IDS), "never-given-back", api.calls(), len(IDS))
+    await fetching
 
 
 def under_way(api, at):
@@ -52,7 +64,7 @@ def in_batches(api):
 class TestRateLimit:
     async def test_never_more_than_k_at_once(self):
         api = service()
-        await fetch_all(api, IDS, 3)
+        await ends(api, fetch_all(api, IDS, 3))
         most = api.max_in_flight()
         if most == len(IDS):
             message = "limit-without-effect" if await waits_for_a_place() else "no-limit"

@@ -84,6 +84,13 @@ class TestRateLimit:
         most = most_in_a_second(api)
         expect(most <= PER_SECOND, "burst-at-the-boundary", most, PER_SECOND)
 
+    async def test_the_caller_says_how_many(self):
+        for per_second in [2, 10]:
+            api = Api().latency(SHORT)
+            await ask(Paced(api, per_second), 1, per_second * 3)
+            most = most_in_a_second(api)
+            expect(per_second / 2 < most <= per_second, "another-rate", most, per_second)
+
     async def test_slow_calls_begin_no_later(self):
         api = Api().latency(10)
         await ask(Paced(api, PER_SECOND), 1, 9)

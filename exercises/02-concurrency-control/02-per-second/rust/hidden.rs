@@ -101,6 +101,17 @@ mod rate_limit {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn the_caller_says_how_many() {
+        for per_second in [2, 10] {
+            let api = Api::new().latency(SHORT);
+            ask(&Paced::new(api.clone(), per_second), 1, per_second * 3).await;
+            let most = most_in_a_second(&api);
+            let allowed = per_second as usize;
+            expect(most <= allowed && most * 2 > allowed, "another-rate", most, allowed);
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn slow_calls_begin_no_later() {
         let api = Api::new().latency(SECOND * 10);
         ask(&Paced::new(api.clone(), PER_SECOND), 1, 9).await;

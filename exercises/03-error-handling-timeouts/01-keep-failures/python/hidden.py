@@ -48,7 +48,9 @@ class TestErrors:
     async def test_what_went_well_is_kept(self):
         report = await report_of()
         delivered = numbers(report.delivered)
-        expect(set(delivered) <= {1, 3, 5}, "failure-as-success", listed(delivered), "[1, 3, 5]")
+        real = all(reply in ("item 1", "item 3", "item 5") for _, reply in report.delivered)
+        message = "wrong-numbers" if real else "failure-as-success"
+        expect(set(delivered) <= {1, 3, 5}, message, listed(delivered), "[1, 3, 5]")
         expect(delivered == [1, 3, 5], "first-error-ends-it", listed(delivered), "[1, 3, 5]")
         expected = "[1: item 1, 3: item 3, 5: item 5]"
         expect(lines(report.delivered) == expected, "other-text", lines(report.delivered), expected)

@@ -38,7 +38,7 @@ class TestPatterns:
     async def test_one_to_one_comes_to_its_end(self):
         hall, stove = services(2)
         ended = await day(hall, stove, [[1, 2, 3]], 1) is not None
-        expect(ended, "never-ends", len(stove.answered()), 3)
+        expect(ended, "never-ends", seconds(NIGHT), "7.0 s")
 
     async def test_many_to_one_cooks_everything(self):
         hall, stove = services(1)
@@ -49,7 +49,7 @@ class TestPatterns:
     async def test_one_to_many_comes_to_its_end(self):
         hall, stove = services(1)
         ended = await day(hall, stove, [[1, 2, 3, 4]], 3) is not None
-        expect(ended, "cooks-left-waiting", len(stove.answered()), 4)
+        expect(ended, "cooks-left-waiting", seconds(NIGHT), "5.0 s")
 
     async def test_everything_ordered_is_cooked_once(self):
         hall, stove = services(7)
@@ -64,7 +64,7 @@ class TestPatterns:
         hall, stove = services(7)
         await day(hall, stove, lists(4), 3)
         at_work = stove.max_in_flight()
-        expect(at_work > 1, "one-cook-at-a-time", at_work, 3)
+        expect(at_work >= 3, "one-cook-at-a-time", at_work, 3)
         expect(at_work == 3, "more-cooks", at_work, 3)
 
     async def test_all_waiters_work(self):
@@ -88,4 +88,4 @@ class TestPatterns:
     async def test_a_day_without_waiters_ends(self):
         hall, stove = services(1)
         ended = await day(hall, stove, [], 2) is not None
-        expect(ended, "never-ends", 0, 0)
+        expect(ended, "nobody-came", seconds(NIGHT), seconds(0))

@@ -1,5 +1,5 @@
 use futures::future::join_all;
-use harness::{Api, ApiError, caught, clock, expect, list};
+use harness::{Api, ApiError, caught, clock, expect, list, seconds};
 use solution::{Tally, check_reminders, copy, tally};
 use std::time::Duration;
 use tokio::task::JoinHandle;
@@ -29,8 +29,8 @@ mod patterns {
 
     #[tokio::test(start_paused = true)]
     async fn one_to_many_comes_to_its_end() {
-        let (target, ended) = copied(&[&[1, 2, 3, 4]], 3).await;
-        expect(ended, "never-ends", target.answered().len(), 4);
+        let (_, ended) = copied(&[&[1, 2, 3, 4]], 3).await;
+        expect(ended, "never-ends", seconds(NIGHT), "7.0 s");
     }
 
     #[tokio::test(start_paused = true)]
@@ -42,10 +42,11 @@ mod patterns {
     }
 }
 
-/// Tasks that end in every way: two replies, one of them empty, two refusals, and three that were cancelled.
+/// Tasks that end in every way: two replies, one of them empty, two refusals, and five that were cancelled: so the
+/// count of what arrived tells what was counted.
 fn tasks() -> Vec<JoinHandle<Result<String, ApiError>>> {
     let api = Api::new().reply(2, "").fails(3, "503").fails(4, "404");
-    let tasks: Vec<_> = (1..=7).map(|id| tokio::spawn(api.try_fetch(id))).collect();
+    let tasks: Vec<_> = (1..=9).map(|id| tokio::spawn(api.try_fetch(id))).collect();
     for task in &tasks[4..] {
         task.abort();
     }
@@ -65,7 +66,7 @@ mod errors {
         let arrived = tally(tasks()).await.arrived;
         let message = match arrived {
             1 => "empty-reply-dropped",
-            4 => "refusal-counted-as-arrived",
+            3 | 4 => "refusal-counted-as-arrived",
             _ => "cancelled-counted-as-arrived",
         };
         expect(arrived == 2, message, arrived, 2);
@@ -90,7 +91,7 @@ mod errors {
     #[tokio::test(start_paused = true)]
     async fn what_was_cancelled_is_counted() {
         let Tally { cancelled, .. } = tally(tasks()).await;
-        expect(cancelled == 3, "other-cancellations", cancelled, 3);
+        expect(cancelled == 5, "other-cancellations", cancelled, 5);
     }
 }
 

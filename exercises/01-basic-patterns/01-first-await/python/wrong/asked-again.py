@@ -3,5 +3,5 @@ from harness import Api
 
 async def greet(api: Api, id: int) -> str:
     if not await api.fetch(id):
-        return "Hello, stranger!"
+        return "Hello!"
     return f"Hello, {await api.fetch(id)}!"
