@@ -7,8 +7,8 @@ from solution import GREY, PAUSE, SHRINKING, STORE_TAKES, Thumbnails, check_whol
 # What is never awaited is judged by what is missing, and only there.
 pytestmark = pytest.mark.filterwarnings("ignore:coroutine .* was never awaited")
 
-# A loop that stands still as long as this is blocked: less than half of what any of the blockers takes.
-NOTICED = 0.02
+# A loop that stands still as long as this is blocked: less than what each of the blockers takes.
+NOTICED = 0.04
 
 
 def at_once():
@@ -28,10 +28,15 @@ def _quoted(picture):
     return type(picture).__name__ if isinstance(picture, BaseException) else picture
 
 
-async def stood_still(photos):
-    """How long the thread stood still while the picture of photo 1 was made. Stores that answer at once."""
-    _, polled = await polls.watch(caught(Thumbnails(photos, at_once()).page([1])))
-    return polled.longest_blocked
+async def one_picture(photos):
+    """Makes the picture of photo 1 for a page. Stores that answer at once."""
+    await caught(Thumbnails(photos, at_once()).page([1]))
+
+
+async def stands_still(photos):
+    """How long the loop stands still meanwhile. What blocks does so every time; a busy machine, which lets a new thread wait
+    for its start, does not: the least of three counts."""
+    return min([(await polls.watch(one_picture(photos)))[1].longest_blocked for _ in range(3)])
 
 
 @pytest.mark.asyncio
@@ -54,16 +59,16 @@ class TestPatterns:
 class TestNoBlocking:
     async def test_asking_again_keeps_nobody(self):
         # Refused twice, so that nothing is shrunk.
-        stood = await stood_still(at_once().fails(1, "503"))
+        stood = await stands_still(at_once().fails(1, "503"))
         expect(stood < NOTICED, "pause-blocks", seconds(stood), seconds(0))
 
     async def test_shrinking_keeps_nobody(self):
-        stood = await stood_still(at_once())
+        stood = await stands_still(at_once())
         expect(stood < NOTICED, "shrinking-blocks", seconds(stood), seconds(0))
 
     async def test_a_refused_photo_is_asked_for_again_after_a_pause(self):
         photos = at_once().fails(1, "503")
-        await stood_still(photos)
+        await one_picture(photos)
         arrivals = photos.counter().arrivals()
         expect(len(arrivals) == 2, "not-asked-again", len(arrivals), 2)
         pause = arrivals[1] - arrivals[0]
@@ -71,7 +76,7 @@ class TestNoBlocking:
 
     async def test_pictures_are_still_shrunk(self):
         start = time.monotonic()
-        await stood_still(at_once())
+        await one_picture(at_once())
         took = time.monotonic() - start
         expect(took >= SHRINKING, "shrinking-left-out", seconds(took), seconds(SHRINKING))
 

@@ -2,8 +2,8 @@ use harness::{Api, caught, expect, list, polls, seconds};
 use solution::{GREY, PAUSE, PictureError, SHRINKING, STORE_TAKES, Thumbnails, check_whole_page};
 use std::time::{Duration, Instant};
 
-/// A loop that stands still as long as this is blocked: less than half of what any of the blockers takes.
-const NOTICED: Duration = Duration::from_millis(20);
+/// A loop that stands still as long as this is blocked: less than what each of the blockers takes.
+const NOTICED: Duration = Duration::from_millis(40);
 
 /// A page as it is quoted: pictures, and why there is none.
 async fn page(photos: &Api, ids: &[u32]) -> Vec<String> {
@@ -20,14 +20,23 @@ async fn page(photos: &Api, ids: &[u32]) -> Vec<String> {
     read.into_iter().map(quoted).collect()
 }
 
-/// How long the thread stood still while the picture of photo 1 was made. Stores that answer at once.
-async fn stood_still(photos: &Api) -> Duration {
-    let service = Thumbnails::new(photos.clone(), Api::new().latency(Duration::ZERO));
-    polls::watch(service.page(&[1])).await.1.longest_blocked
-}
-
 fn at_once() -> Api {
     Api::new().latency(Duration::ZERO)
+}
+
+/// Makes the picture of photo 1 for a page. Stores that answer at once.
+async fn one_picture(photos: &Api) {
+    Thumbnails::new(photos.clone(), at_once()).page(&[1]).await;
+}
+
+/// How long the thread stands still meanwhile. What blocks does so every time; a busy machine, which lets a new thread wait
+/// for its start, does not: the least of three counts.
+async fn stands_still(photos: &Api) -> Duration {
+    let mut least = Duration::MAX;
+    for _ in 0..3 {
+        least = least.min(polls::watch(one_picture(photos)).await.1.longest_blocked);
+    }
+    least
 }
 
 mod patterns {
@@ -57,20 +66,20 @@ mod no_blocking {
     #[tokio::test]
     async fn asking_again_keeps_nobody() {
         // Refused twice, so that nothing is shrunk.
-        let stood = stood_still(&at_once().fails(1, "503")).await;
+        let stood = stands_still(&at_once().fails(1, "503")).await;
         expect(stood < NOTICED, "pause-blocks", seconds(stood), "0.0 s");
     }
 
     #[tokio::test]
     async fn shrinking_keeps_nobody() {
-        let stood = stood_still(&at_once()).await;
+        let stood = stands_still(&at_once()).await;
         expect(stood < NOTICED, "shrinking-blocks", seconds(stood), "0.0 s");
     }
 
     #[tokio::test]
     async fn a_refused_photo_is_asked_for_again_after_a_pause() {
         let photos = at_once().fails(1, "503");
-        stood_still(&photos).await;
+        one_picture(&photos).await;
         let arrivals = photos.counter().arrivals();
         expect(arrivals.len() == 2, "not-asked-again", arrivals.len(), 2);
         let pause = arrivals[1] - arrivals[0];
@@ -80,7 +89,7 @@ mod no_blocking {
     #[tokio::test]
     async fn pictures_are_still_shrunk() {
         let start = Instant::now();
-        stood_still(&at_once()).await;
+        one_picture(&at_once()).await;
         let took = start.elapsed();
         expect(took >= SHRINKING, "shrinking-left-out", seconds(took), seconds(SHRINKING));
     }
