@@ -105,3 +105,43 @@ fn marked_lines_are_found_and_unmarked_lines_stay_silent() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// The rules whose faults are planted in the exercise `review`: at least one for each criterion.
+fn planted(track: Track) -> [&'static str; 5] {
+    match track {
+        Track::Rust => {
+            ["forgotten-await", "blocking-sleep", "join-error-unwrapped", "unbounded-fan-out", "async-test-unmarked"]
+        }
+        Track::Python => {
+            ["forgotten-await", "blocking-sleep", "swallowed-cancel", "unbounded-fan-out", "assert-coroutine"]
+        }
+    }
+}
+
+#[test]
+fn the_exercise_about_it_begins_with_a_fault_of_each_criterion_and_ends_clean() {
+    let course = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (module, exercise) = ("07-pitfalls-best-practices", "03-review");
+    for track in Track::ALL {
+        let ending = track.extension();
+        // What counts as not clean: a note does not.
+        let grave = |path: PathBuf| {
+            let text = std::fs::read_to_string(path).unwrap();
+            let (findings, problems) = review::read_text(&format!("{exercise}.{ending}"), track, &text);
+            assert!(problems.is_empty(), "{track}: {problems:?}");
+            findings.into_iter().filter(|finding| finding.severity > Severity::Note).collect::<Vec<_>>()
+        };
+        let folder = course.join("exercises").join(module).join(exercise).join(track.name());
+        let stub = grave(folder.join("stub").with_extension(ending));
+        let found: BTreeSet<&str> = stub.iter().map(|finding| finding.rule).collect();
+        for rule in planted(track) {
+            assert!(found.contains(rule), "{track}: {rule} is not found in the stub: {stub:?}");
+        }
+        for criterion in review::Criterion::ALL {
+            let of = stub.iter().any(|finding| finding.criterion() == criterion);
+            assert!(of, "{track}: nothing of {criterion:?} is found in the stub: {stub:?}");
+        }
+        let solution = grave(course.join("solutions").join(module).join(format!("{exercise}.{ending}")));
+        assert!(solution.is_empty(), "{track}: {solution:?}");
+    }
+}
