@@ -4,6 +4,7 @@ use super::schema::{CourseToml, Parsed, SetToml};
 use super::{Course, Criterion, DependencySet, Module, Problem, Snapshot, load_exercise, load_lesson, name};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::thread;
 use toml::Spanned;
 
 /// The lesson file that holds the first page.
@@ -66,14 +67,20 @@ impl Course {
             overview: None,
             modules: Vec::new(),
             problems: Vec::new(),
-            digest: snapshot.digest(),
+            digest: String::new(),
         };
         let languages = course.languages.clone();
         if lesson_names(snapshot).contains(OVERVIEW) {
             let file = format!("{OVERVIEW}.md");
             course.overview = load_lesson::lesson(snapshot, &file, "overview", &languages, &mut problems);
         }
-        let modules = modules(snapshot, &course, &mut problems);
+        // The first frame of the screen waits for this: what can be done side by side is.
+        let (digest, modules) = thread::scope(|scope| {
+            let digest = scope.spawn(|| snapshot.digest());
+            let modules = modules(snapshot, &course, &mut problems);
+            (joined(digest), modules)
+        });
+        course.digest = digest;
         course.modules = modules;
         unique_ids(&course, &mut problems);
         if course.modules.is_empty() {
@@ -201,28 +208,54 @@ fn modules(snapshot: &Snapshot, course: &Course, problems: &mut Vec<Problem>) ->
         .collect();
     let folders = lessons.iter().map(String::as_str).filter(|name| *name != OVERVIEW);
     let folders: BTreeSet<&str> = folders.chain(exercises.iter().map(|(module, _)| *module)).collect();
+    let load = |folder: &str| {
+        let mut problems = Vec::new();
+        let own = exercises.iter().filter(|(module, _)| *module == folder).map(|(_, exercise)| *exercise);
+        let module = module(snapshot, course, folder, lessons.contains(folder), own, &mut problems);
+        (module, problems)
+    };
+    let loaded: Vec<(Option<Module>, Vec<Problem>)> = thread::scope(|scope| {
+        let load = &load;
+        let loading: Vec<_> = folders.into_iter().map(|folder| scope.spawn(move || load(folder))).collect();
+        loading.into_iter().map(joined).collect()
+    });
     let mut modules = Vec::new();
-    for folder in folders {
-        let id = match name::split(folder) {
-            Ok((_, id)) => id,
-            Err(what) => {
-                problems.push(Problem::of_file(format!("exercises/{folder}"), what));
-                continue;
-            }
-        };
-        let lesson = lessons
-            .contains(folder)
-            .then(|| load_lesson::lesson(snapshot, &format!("{folder}.md"), id, &course.languages, problems));
-        let own = exercises.iter().filter(|(module, _)| *module == folder);
-        let own = own.filter_map(|(_, exercise)| load_exercise::exercise(snapshot, course, folder, exercise, problems));
-        let exercises = own.collect();
-        modules.push(Module { id: id.to_owned(), folder: folder.to_owned(), lesson: lesson.flatten(), exercises });
+    for (module, found) in loaded {
+        modules.extend(module);
+        problems.extend(found);
     }
     modules.sort_by_key(|module| name::split(&module.folder).map_or(0, |(number, _)| number));
     for module in &mut modules {
         module.exercises.sort_by_key(|exercise| name::split(&exercise.folder).map_or(0, |(number, _)| number));
     }
     modules
+}
+
+/// What a thread came to; its panic goes on here.
+fn joined<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}
+
+fn module<'a>(
+    snapshot: &Snapshot,
+    course: &Course,
+    folder: &str,
+    has_lesson: bool,
+    exercises: impl Iterator<Item = &'a str>,
+    problems: &mut Vec<Problem>,
+) -> Option<Module> {
+    let id = match name::split(folder) {
+        Ok((_, id)) => id,
+        Err(what) => {
+            problems.push(Problem::of_file(format!("exercises/{folder}"), what));
+            return None;
+        }
+    };
+    let lesson =
+        has_lesson.then(|| load_lesson::lesson(snapshot, &format!("{folder}.md"), id, &course.languages, problems));
+    let load = |exercise| load_exercise::exercise(snapshot, course, folder, exercise, problems);
+    let exercises = exercises.filter_map(load).collect();
+    Some(Module { id: id.to_owned(), folder: folder.to_owned(), lesson: lesson.flatten(), exercises })
 }
 
 /// Ids name progress and commands, so none may stand for two things.

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
+use std::ops::Bound;
 use std::path::Path;
 
 static LESSONS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lessons");
@@ -117,7 +118,9 @@ impl Snapshot {
     /// Every path below `folder`, relative to it.
     pub fn below<'a>(&'a self, folder: &str) -> impl Iterator<Item = &'a str> {
         let prefix = format!("{folder}/");
-        self.files.keys().filter_map(move |path| path.strip_prefix(&prefix))
+        // Sorted: what begins alike stands together.
+        let from = self.files.range::<str, _>((Bound::Included(prefix.as_str()), Bound::Unbounded));
+        from.map_while(move |(path, _)| path.strip_prefix(prefix.as_str()))
     }
 
     /// Whether there is such a file.
@@ -140,7 +143,7 @@ impl Snapshot {
             }
         };
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        Some(Ok(text.replace("\r\n", "\n")))
+        Some(Ok(if text.contains('\r') { text.replace("\r\n", "\n") } else { text.to_owned() }))
     }
 
     /// A digest of all files: equal exactly for equal courses.

@@ -34,6 +34,8 @@ fn right(model: &Model) -> String {
     };
     let solved = match model.screen() {
         Screen::Setup(_) => String::new(),
+        // Somebody's own code stands in no course.
+        Screen::Review(_) => return language,
         _ => format!("{} %  ", model.matrix.percent()),
     };
     format!("{solved}{}  {language}", model.choices.track)
