@@ -1,4 +1,5 @@
 import asyncio
+import threading
 
 import pytest
 from harness import Api, clock, expect, listed, same, seconds
@@ -24,6 +25,17 @@ async def asked_at_once(numbers, callers):
     return sorted(await asyncio.gather(*(numbers.next() for _ in range(callers))))
 
 
+async def thread_locks_held_while_waiting():
+    """Locks of `threading` that a caller holds while it waits for the registry."""
+    numbers = Numbers(registry())
+    waiting = asyncio.create_task(numbers.next())
+    await clock.settle()
+    held = sum(isinstance(kept, type(threading.Lock())) and kept.locked() for kept in vars(numbers).values())
+    waiting.cancel()
+    await asyncio.wait([waiting])
+    return held
+
+
 @pytest.mark.asyncio
 class TestPatterns:
     async def test_one_after_another_they_follow(self):
@@ -32,6 +44,9 @@ class TestPatterns:
         expect(same(got, FREE[:4]), "other-numbers", listed(got), listed(FREE[:4]))
 
     async def test_no_two_callers_get_the_same(self):
+        # With such a lock the callers below would stop the thread for ever, and nothing could say why.
+        held = await thread_locks_held_while_waiting()
+        expect(held == 0, "thread-lock", held, 0)
         got = await asked_at_once(Numbers(registry()), 5)
         expect(len(set(got)) == len(got), "lost-update", listed(got), listed(FREE[:5]))
         expect(same(got, FREE[:5]), "other-numbers", listed(got), listed(FREE[:5]))

@@ -1,7 +1,7 @@
 import asyncio
 
 import pytest
-from harness import Cores, Library, expect, listed, same
+from harness import Cores, Library, Raised, caught, expect, listed, same
 from solution import Pool
 
 THREADS = 4
@@ -26,7 +26,11 @@ class TestNoBlocking:
         library = Library()
         pool = pool_of(library)
         for id in range(3):
-            await pool.call(id)
+            answer = await caught(pool.call(id))
+            if isinstance(answer, Raised):
+                called = isinstance(answer.error, TypeError) and "not callable" in str(answer.error)
+                expect(not called, "answer-handed-over", answer, f"'answer {id}'")
+                answer.again()
         on_loop = [call for call in library.calls() if call.on_loop]
         in_tasks = bool(on_loop) and all(call.in_task for call in on_loop)
         message = "called-in-a-task" if in_tasks else "called-direct"

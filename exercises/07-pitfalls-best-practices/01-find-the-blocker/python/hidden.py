@@ -1,3 +1,5 @@
+import asyncio
+import itertools
 import time
 
 import pytest
@@ -16,6 +18,8 @@ async def morning(library):
     opened = await caught(polls.watch(open_shop(Api().latency(0), library, Cores())))
     if isinstance(opened, Raised):
         expect(not opened.is_nested_run(), "nested-run", str(opened), LOG[1])
+        called = isinstance(opened.error, TypeError) and "not callable" in str(opened.error)
+        expect(not called, "answer-handed-over", opened, repr(LOG[2]))
         opened.again()
     return opened
 
@@ -27,11 +31,27 @@ async def on_loop(ids):
     return sum(call.on_loop and call.id in ids for call in library.calls())
 
 
+async def tick(ticks):
+    """Notes the time whenever the loop lets it."""
+    while True:
+        ticks.append(time.monotonic())
+        await asyncio.sleep(0.002)
+
+
+def longest_gap(ticks, end):
+    """The longest time before `end` without a tick."""
+    return max(min(later, end) - tick for tick, later in itertools.pairwise([*ticks, end]))
+
+
 @pytest.mark.asyncio
 class TestNoBlocking:
     async def test_warming_up_keeps_nobody(self):
-        _, polled = await morning(Library().takes(0))
-        stood = polled.longest_blocked
+        instant, ticks = Library().takes(0), [time.monotonic()]
+        ticker = asyncio.create_task(tick(ticks))
+        _, polled = await morning(instant)
+        ticker.cancel()
+        stock = instant.call_of(1)
+        stood = min(polled.longest_blocked, longest_gap(ticks, stock.at if stock is not None else time.monotonic()))
         expect(stood < NOTICED, "pause-blocks", seconds(stood), seconds(0))
 
     async def test_reading_the_stock_keeps_nobody(self):
@@ -56,11 +76,15 @@ class TestNoBlocking:
         expect(stood < NOTICED, "still-blocks", seconds(stood), seconds(0))
 
     async def test_the_morning_stays_the_same(self):
+        warm_after = float("inf")
+        # A busy machine can only make it later: the shortest of a few mornings tells.
+        for _ in range(3):
+            instant, start = Library().takes(0), time.monotonic()
+            await morning(instant)
+            stock = instant.call_of(1)
+            warm_after = min(warm_after, (stock.at if stock is not None else time.monotonic()) - start)
         library = Library()
-        start = time.monotonic()
         log, _ = await morning(library)
-        stock = library.call_of(1)
-        warm_after = (stock.at if stock is not None else time.monotonic()) - start
         expect(warm_after >= WARM_UP, "pause-left-out", seconds(warm_after), seconds(WARM_UP))
         expect(same(log, LOG), "other-log", listed(log), listed(LOG))
         order = [call.id for call in library.calls()]
