@@ -9,6 +9,7 @@
 
 pub mod chart;
 pub mod difference;
+mod failure;
 mod faults;
 mod line;
 mod paint;

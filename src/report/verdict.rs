@@ -3,16 +3,13 @@
 
 use super::chart::{self, Chart, Window};
 use super::{Line, Paint, faults, wrapped};
-use crate::course::{Course, Exercise, Language, Track};
+use crate::course::{Course, Exercise, Language};
 use crate::explain::{self, Explanation, Symptom};
 use crate::runner::rust::diagnostics::{Diagnostic, Severity};
-use crate::runner::timeline::{End, rows, rows_of, telling_test};
-use crate::runner::verdict::{Crash, Failure, Hang, Part};
-use crate::runner::{Kind, Outcome, TestReport, Verdict};
+use crate::runner::timeline::{rows_of, telling_test};
+use crate::runner::verdict::{Failure, Hang, Part};
+use crate::runner::{Kind, Outcome, Verdict};
 use crate::wording::{Judging, Say};
-
-/// How many lines of a test's output are shown.
-const MOST_OUTPUT: usize = 24;
 
 /// How many compiler messages of one severity are shown whole.
 const MOST_DIAGNOSTICS: usize = 4;
@@ -69,24 +66,24 @@ pub fn lines_without_timeline(verdict: &Verdict, setting: Setting<'_>) -> Vec<Li
     printer.lines
 }
 
-struct Printer<'a> {
-    setting: Setting<'a>,
-    lines: Vec<Line>,
+pub(super) struct Printer<'a> {
+    pub(super) setting: Setting<'a>,
+    pub(super) lines: Vec<Line>,
 }
 
 impl Printer<'_> {
-    fn say(&self, text: &Judging) -> String {
+    pub(super) fn say(&self, text: &Judging) -> String {
         text.say(self.setting.language)
     }
 
-    fn blank(&mut self) {
+    pub(super) fn blank(&mut self) {
         if self.lines.last().is_some_and(|line| !line.is_empty()) {
             self.lines.push(Line::default());
         }
     }
 
     /// Adds text, wrapped, with every line indented.
-    fn text(&mut self, indent: usize, text: &str) {
+    pub(super) fn text(&mut self, indent: usize, text: &str) {
         self.lines.extend(wrapped(text, indent, self.setting.width).into_iter().map(Line::plain));
     }
 
@@ -168,7 +165,7 @@ impl Printer<'_> {
     }
 
     /// Says what a message means and what to do, once for each.
-    fn explanation(&mut self, explanation: &Explanation, explained: &mut Vec<String>) {
+    pub(super) fn explanation(&mut self, explanation: &Explanation, explained: &mut Vec<String>) {
         if explained.contains(&explanation.id) {
             return;
         }
@@ -188,132 +185,12 @@ impl Printer<'_> {
     }
 
     /// Points to a section of a lesson, if it is written.
-    fn read_on(&mut self, section: &str) {
+    pub(super) fn read_on(&mut self, section: &str) {
         let exists = crate::course::section_parts(section)
             .is_some_and(|(lesson, _)| self.setting.course.lesson(lesson).is_some());
         if exists {
             let text = self.say(&Judging::ReadOn { section: section.to_owned() });
             self.text(2, &text);
-        }
-    }
-
-    fn failure(&mut self, verdict: &Verdict, test: &TestReport) {
-        self.blank();
-        self.lines.push(Line::of(Paint::Bad, "  ✗ ").and(Paint::Strong, &test.name));
-        if self.is_written(verdict) {
-            let text = self.say(&Judging::FailsOnReference);
-            self.text(4, &text);
-        }
-        match &test.outcome {
-            Outcome::Passed => {}
-            Outcome::Failed { failure } => self.failed(verdict.track, failure),
-            Outcome::Hung { hang } => self.hung(verdict.track, *hang, test),
-            Outcome::Crashed { crash } => {
-                let text = self.say(&crash_text(crash));
-                self.text(4, &text);
-            }
-            Outcome::Tampered { what } => {
-                let text = self.say(&Judging::Tampering { what: what.clone() });
-                self.text(4, &text);
-            }
-        }
-        self.output(test);
-        let texts = match &test.outcome {
-            Outcome::Failed { failure } => format!("{}\n{}", failure.text, test.output),
-            _ => test.output.clone(),
-        };
-        let mut explained = Vec::new();
-        for explanation in explain::explain_output(verdict.track, &texts).into_iter().take(2) {
-            self.explanation(explanation, &mut explained);
-        }
-        if explained.is_empty()
-            && let Some(section) = &self.setting.exercise.section
-        {
-            let section = section.clone();
-            self.blank();
-            self.read_on(&section);
-        }
-        let more = verdict.tests.iter().filter(|test| test.outcome != Outcome::Passed).count() - 1;
-        if more > 0 {
-            let text = self.say(&Judging::MoreTests { count: more });
-            self.text(2, &text);
-        }
-    }
-
-    /// Says how to see the rest of a traceback that is told in part.
-    fn whole_trace(&mut self, whole: Option<&str>, told: &str) {
-        let command = match self.setting.traces {
-            Traces::Own => format!("awaitlings run {} --trace", self.setting.exercise.id),
-            Traces::OwnWithKey(key) => key.to_string(),
-            Traces::Whole => return,
-        };
-        if whole.is_some_and(|whole| whole != told) {
-            let text = self.say(&Judging::WholeTrace { command });
-            let lines = wrapped(&text, 4, self.setting.width);
-            self.lines.extend(lines.into_iter().map(|line| Line::of(Paint::Faint, line)));
-        }
-    }
-
-    fn failed(&mut self, track: Track, failure: &Failure) {
-        let whole = failure.trace.as_deref().filter(|_| self.setting.traces == Traces::Whole);
-        match message(failure, self.setting.exercise, self.setting.language) {
-            Some(message) => self.text(4, &message),
-            None => {
-                // A whole traceback follows, as it is: its lines are not broken.
-                let text = if whole.is_some() { String::new() } else { failure.text.clone() };
-                let text = self.say(&Judging::Unnamed { track, text });
-                self.text(4, text.trim_end());
-                self.whole_trace(failure.trace.as_deref(), &failure.text);
-            }
-        }
-        self.figures(failure);
-        let lines = whole.into_iter().flat_map(str::lines);
-        self.lines.extend(lines.map(|line| Line::plain(format!("    {line}"))));
-    }
-
-    /// What the solution did and what was expected.
-    fn figures(&mut self, failure: &Failure) {
-        let (Some(did), Some(expected)) = (&failure.did, &failure.expected) else { return };
-        let heads = [Judging::Did, Judging::Expected].map(|head| self.say(&head));
-        let widest = heads.iter().map(|head| unicode_width::UnicodeWidthStr::width(head.as_str())).max().unwrap_or(0);
-        for (head, (value, paint)) in heads.iter().zip([(did, Paint::Bad), (expected, Paint::Good)]) {
-            let pad = " ".repeat(widest - unicode_width::UnicodeWidthStr::width(head.as_str()));
-            self.lines.push(Line::plain(format!("      {head}{pad}  ")).and(paint, value));
-        }
-    }
-
-    fn hung(&mut self, track: Track, hang: Hang, test: &TestReport) {
-        let text = self.say(&match hang {
-            Hang::NeverWoken => Judging::NeverWoken,
-            Hang::Waiting => Judging::Waiting,
-            Hang::Busy => Judging::Busy,
-            Hang::RuntimeStillRunning => Judging::RuntimeStillRunning { track },
-            Hang::Compiling => Judging::CompilerBusy,
-        });
-        self.text(4, &text);
-        let rows = rows(&test.timeline);
-        let last = rows.iter().rev().find(|row| row.end == End::Open);
-        let text = self.say(&match last {
-            Some(row) => Judging::StillOpen { label: row.label.clone(), since: chart::duration(row.from_us) },
-            None if test.timeline.is_empty() => Judging::NothingRecorded,
-            None => return,
-        });
-        self.text(4, &text);
-    }
-
-    fn output(&mut self, test: &TestReport) {
-        let lines: Vec<&str> = test.output.lines().filter(|line| !line.trim().is_empty()).collect();
-        // The message says the same, in the learner's language.
-        let told = matches!(&test.outcome, Outcome::Failed { failure } if failure.message.is_some());
-        let shown: Vec<&&str> = lines.iter().filter(|_| !told || lines.len() > 2).take(MOST_OUTPUT).collect();
-        if shown.is_empty() {
-            return;
-        }
-        let head = self.say(&Judging::Printed);
-        self.lines.push(Line::of(Paint::Faint, format!("    {head}:")));
-        for line in shown {
-            let cut: String = line.chars().take(self.setting.width.saturating_sub(8).max(20)).collect();
-            self.lines.push(Line::of(Paint::Faint, format!("      {}", cut.replace('\t', "    "))));
         }
     }
 
@@ -333,7 +210,7 @@ impl Printer<'_> {
     }
 
     /// Whether it is the learner who writes the tests.
-    fn is_written(&self, verdict: &Verdict) -> bool {
+    pub(super) fn is_written(&self, verdict: &Verdict) -> bool {
         self.setting.exercise.tracks.get(&verdict.track).is_some_and(|files| files.subject().is_some())
     }
 
@@ -382,16 +259,6 @@ pub fn message(failure: &Failure, exercise: &Exercise, language: Language) -> Op
     let text = exercise.messages.get(failure.message.as_ref()?)?.get(language);
     let [did, expected] = [&failure.did, &failure.expected].map(|value| value.as_deref().unwrap_or(""));
     Some(text.replace("{did}", did).replace("{expected}", expected))
-}
-
-fn crash_text(crash: &Crash) -> Judging {
-    match crash {
-        Crash::EndedEarly { code } => Judging::EndedEarly { code: *code },
-        Crash::Signal { signal } => Judging::Signal { signal: *signal },
-        Crash::StackOverflow => Judging::StackOverflow,
-        Crash::OutOfMemory => Judging::OutOfMemory,
-        Crash::Flooded => Judging::Flooded,
-    }
 }
 
 fn symptom(verdict: &Verdict, diagnostic: &Diagnostic) -> Option<&'static Explanation> {
