@@ -2,6 +2,7 @@
 
 use super::super::types::Ty;
 use super::super::walk::{Place, Walker};
+use std::collections::BTreeSet;
 use syn::spanned::Spanned;
 use syn::visit::Visit;
 use syn::{Expr, Pat};
@@ -75,27 +76,49 @@ impl<'a> Visit<'a> for Spawns {
     }
 }
 
+/// What names a limit where the work is started: a permit that is taken, a limiter that is handed on, tasks that are
+/// waited for before the next is started.
+const LIMITS: [&str; 7] = ["semaphore", "acquire", "permit", "limit", "throttle", "pool", "join_next"];
+
+/// What starts a bounded number at a time, wherever it stands in the function.
+const BOUNDED: [&str; 5] = ["buffer_unordered", "buffered", "for_each_concurrent", "chunk", "batch"];
+
+/// What takes a permit in a function that the work calls.
+const TAKES: [&str; 4] = ["acquire", "permit", "throttle", "until_ready"];
+
+/// How many functions away a permit is looked for.
+const DEEPEST: usize = 3;
+
+const NETWORK: [&str; 9] =
+    ["fetch", "download", "request", ".get(", ".send()", "connect(", "scrape", "crawl", "query("];
+
+/// Whether some work talks to others and nothing limits it. A limiter that is only defined limits nothing.
 fn is_unlimited_network(walker: &Walker, work: &str) -> bool {
-    let body = walker.body_text().to_lowercase();
-    let limited = [
-        "semaphore",
-        "acquire",
-        "limit",
-        "buffer_unordered",
-        "buffered",
-        "for_each_concurrent",
-        "chunk",
-        "batch",
-        "permit",
-        "throttle",
-        "pool",
-    ]
-    .iter()
-    .any(|word| body.contains(word));
-    let network = ["fetch", "download", "request", ".get(", ".send()", "connect(", "scrape", "crawl", "query("]
-        .iter()
-        .any(|word| work.contains(word));
-    network && !limited
+    let has = |text: &str, names: &[&str]| names.iter().any(|name| text.contains(name));
+    let (body, own) = (walker.body_text().to_lowercase(), work.to_lowercase());
+    let called = work.split(|char: char| !char.is_alphanumeric() && char != '_').map(str::to_owned);
+    let is_limited = has(&body, &BOUNDED) || has(&own, &LIMITS) || takes_permit(walker, called.collect(), DEEPEST);
+    has(work, &NETWORK) && !is_limited
+}
+
+/// Whether a function of one of the names, or one that it calls, takes a permit.
+fn takes_permit(walker: &Walker, names: BTreeSet<String>, deepest: usize) -> bool {
+    let mut used = Names::default();
+    for function in walker.index.fns.iter().filter(|function| names.contains(&function.name)) {
+        used.visit_block(function.block);
+    }
+    let takes = used.0.iter().any(|name| TAKES.iter().any(|taken| name.contains(taken)));
+    takes || (deepest > 1 && !used.0.is_empty() && takes_permit(walker, used.0, deepest - 1))
+}
+
+/// The names that code uses.
+#[derive(Default)]
+struct Names(BTreeSet<String>);
+
+impl<'a> Visit<'a> for Names {
+    fn visit_ident(&mut self, ident: &'a proc_macro2::Ident) {
+        self.0.insert(ident.to_string());
+    }
 }
 
 /// Whether the caller decides the size of what is iterated: a parameter, or something made of one.
