@@ -118,6 +118,19 @@ fn without_a_cargo_that_can_build_reading_still_reports_and_one_line_says_so() {
 }
 
 #[test]
+fn a_package_is_not_built_for_a_file_that_only_lies_in_its_folder() {
+    let person = person(&[
+        ("Cargo.toml", MANIFEST),
+        ("src/lib.rs", "compile_error!(\"built\");\n"),
+        ("notes/sketch.rs", "pub async fn nothing() {}\n"),
+    ]);
+    let (code, report) = review(&person, &["notes/sketch.rs"]);
+    assert!(code == 0 && report["cargo"].is_null(), "{report:#}");
+    let (_, report) = review(&person, &["notes/sketch.rs", "src/lib.rs"]);
+    assert!(report["cargo"].is_null(), "there is no async code in the package: {report:#}");
+}
+
+#[test]
 fn rust_tests_are_run_and_counted_when_asked_for() {
     let code = "pub fn ready() -> bool { true }\n";
     let test = "#[test]\nfn good() { assert!(thing::ready()); }\n#[test]\n#[ignore]\nfn later() {}\n";

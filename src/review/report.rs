@@ -169,7 +169,7 @@ impl Report {
                 reasons.push(Reason::plain("reason-limit-unknown"));
                 Verdict::Pass
             }
-            Criterion::RateLimit if readable && !self.facts.network => {
+            Criterion::RateLimit if readable && warnings == 0 && !self.facts.network => {
                 reasons.push(Reason::plain("reason-no-network"));
                 Verdict::Pass
             }

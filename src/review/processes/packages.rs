@@ -42,6 +42,21 @@ struct Metadata {
 struct Package {
     id: String,
     manifest_path: PathBuf,
+    targets: Vec<Target>,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    src_path: PathBuf,
+}
+
+impl Package {
+    /// Whether a file can belong to one of its targets. A loose file that only lies in the package's folder does not,
+    /// and building the package would say nothing about it.
+    fn may_have(&self, file: &Path) -> bool {
+        let mut folders = self.targets.iter().filter_map(|target| target.src_path.parent());
+        folders.any(|folder| file.starts_with(folder))
+    }
 }
 
 /// The workspaces of these files, given by their real paths. Files without a `Cargo.toml` above them are in none.
@@ -72,7 +87,8 @@ pub async fn of(files: &[PathBuf], limit: Duration) -> Result<Vec<Workspace>, Re
         };
         let (workspace, packages) = &mut known[at];
         // A workspace without a package of its own is asked about no package of that folder.
-        workspace.packages.extend(packages.iter().filter(|package| is(package)).map(|package| package.id.clone()));
+        let own = |package: &&Package| is(package) && files.iter().any(|file| package.may_have(file));
+        workspace.packages.extend(packages.iter().filter(own).map(|package| package.id.clone()));
     }
     Ok(known.into_iter().map(|(workspace, _)| workspace).filter(|workspace| !workspace.packages.is_empty()).collect())
 }
