@@ -131,6 +131,7 @@ async fn run_all(
         if reports.iter().all(Option::is_some) {
             return Ok(reports.into_iter().flatten().collect());
         }
+        server.retire();
     }
     Err(SetupError::PythonServer("the process that runs the tests ended twice".to_owned()))
 }

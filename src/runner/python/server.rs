@@ -147,6 +147,12 @@ impl Server {
         open && matches!(process.try_wait(), Ok(None))
     }
 
+    /// Gives it no more work: it has ended, or is about to. The system may call a process that was killed running for a
+    /// moment more.
+    pub fn retire(&self) {
+        *self.control.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     /// Hands a test over.
     ///
     /// # Errors

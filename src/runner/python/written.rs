@@ -86,7 +86,7 @@ impl Forks<'_> {
                     return Err(SetupError::Subject { module: self.module.to_owned(), what: rendered });
                 }
                 Supervised::Report(report, not_loaded) => return Ok((report, not_loaded)),
-                Supervised::ServerEnded => {}
+                Supervised::ServerEnded => server.retire(),
             }
         }
         Err(SetupError::PythonServer("the process that runs the tests ended twice".to_owned()))
