@@ -92,6 +92,26 @@ fn what_was_not_read_is_never_clean() {
 }
 
 #[test]
+fn nothing_was_found_is_said_only_where_there_are_no_notes_either() {
+    let noted = "import os\n\nasync def handler():\n    return os.path.exists('x')\n";
+    let folder = folder(&[("app.py", noted)]);
+    let says = |no_notes, language| {
+        let args = ReviewArgs { no_notes, language, ..args(&[folder.path().into()]) };
+        let report = review::report(&args, FromProcesses::default()).unwrap();
+        let of = |criterion| {
+            report.criteria.iter().find(|one| one.criterion == criterion).unwrap().reasons[0].text(language)
+        };
+        (of(review::Criterion::NoBlocking), of(review::Criterion::Patterns))
+    };
+    for no_notes in [false, true] {
+        let (noted, nothing) = says(no_notes, Language::En);
+        assert_eq!(noted, "no failures or warnings in 1 async functions, 1 notes");
+        assert_eq!(nothing, "nothing found in 1 async functions");
+        assert_eq!(says(no_notes, Language::Zh).0, "在 1 个异步函数中没有失败或警告，有 1 个提示");
+    }
+}
+
+#[test]
 fn tests_that_were_not_run_or_not_found_are_no_pass() {
     let test = "import pytest\n\n@pytest.mark.asyncio\nasync def test_it():\n    assert True\n";
     let folder = folder(&[("test_app.py", test)]);

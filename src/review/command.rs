@@ -189,7 +189,10 @@ pub fn conclude(mut reading: Reading, args: &ReviewArgs, said: FromProcesses) ->
         diff::apply(&mut report, revision, &args.paths).map_err(|error| error.to_string())?;
     }
     if args.no_notes {
-        report.findings.retain(|finding| finding.severity > Severity::Note);
+        let notes = report.findings.extract_if(.., |finding| finding.severity == Severity::Note);
+        for note in notes {
+            *report.hidden_notes.entry(note.criterion()).or_default() += 1;
+        }
     }
     if let Some(path) = &args.write_baseline {
         baseline::write(&report, path).map_err(|error| error.to_string())?;

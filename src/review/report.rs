@@ -93,6 +93,8 @@ pub struct Report {
     pub facts: Facts,
     /// Findings that comments allow.
     pub suppressed: usize,
+    /// Notes that were asked to be left out, by criterion; the reasons count them.
+    pub hidden_notes: std::collections::BTreeMap<Criterion, usize>,
     /// Findings that the baseline holds.
     pub in_baseline: usize,
     /// How the tests went; none where they were not run.
@@ -143,6 +145,7 @@ impl Report {
             of.filter(|finding| finding.severity == severity).count()
         };
         let (failures, warnings) = (count(Severity::Failure), count(Severity::Warning));
+        let notes = count(Severity::Note) + self.hidden_notes.get(&criterion).copied().unwrap_or(0);
         let unread = self.problems.iter().filter(|problem| problem.unread).count();
         let mut reasons = Vec::new();
         if failures > 0 {
@@ -157,7 +160,11 @@ impl Report {
         if !self.facts.any_async() {
             reasons.push(Reason::plain("reason-no-async"));
         } else if failures + warnings == 0 && criterion != Criterion::TestsPass {
-            reasons.push(Reason::with("reason-none", "functions", self.facts.async_functions));
+            let functions = ("functions", self.facts.async_functions.to_string());
+            reasons.push(match notes {
+                0 => Reason { key: "reason-none", values: vec![functions] },
+                _ => Reason { key: "reason-only-notes", values: vec![functions, ("notes", notes.to_string())] },
+            });
         }
         self.told_by_processes(criterion, &mut reasons);
         let readable = unread == 0 && self.facts.any_async();
