@@ -121,7 +121,7 @@ impl<'c, 'p, 'a> Calls<'c, 'p, 'a> {
             Value::Path(path) => {
                 let blocks = self.check.tables.blocks(&path)?;
                 let method = path.rsplit('.').nth(1).is_some_and(|class| class.starts_with(char::is_uppercase));
-                let in_memory = (path.starts_with("zipfile.") && self.is_buffer(call, scope))
+                let in_memory = (reads_what_it_is_given(&path) && self.check.values.is_in_memory(call, scope, 8))
                     || (blocks.rule == "blocking-http" && self.text_of_scope(scope).contains("startswith(\"data:"));
                 if (awaited && (method || path.starts_with("builtins."))) || in_memory || does_not_wait(&path, call) {
                     return None;
@@ -175,12 +175,6 @@ impl<'c, 'p, 'a> Calls<'c, 'p, 'a> {
             ScopeKind::Function(func) => self.check.text_of(&self.check.package.funcs[func]),
             _ => "",
         }
-    }
-
-    /// Whether the first argument is a buffer in memory.
-    fn is_buffer(&self, call: &ast::ExprCall, scope: ScopeId) -> bool {
-        let first = call.arguments.args.first();
-        first.and_then(|first| self.check.values.instance(first, scope)).is_some_and(|class| &*class == "io.BytesIO")
     }
 
     /// Why calling this sync function blocks, if it does.
@@ -285,6 +279,11 @@ fn is_told_not_to_wait(call: &ast::ExprCall) -> bool {
         let waits = ["wait", "join", "block"].iter().any(|word| name.as_str().contains(word));
         waits && matches!(&keyword.value, Expr::BooleanLiteral(literal) if !literal.value)
     })
+}
+
+/// Whether the call works on the file that it is given, which may be a buffer: not `shutil.copyfileobj`, which has two.
+fn reads_what_it_is_given(path: &str) -> bool {
+    ["zipfile.", "tarfile.", "gzip.", "bz2.", "lzma.", "pandas.", "numpy."].iter().any(|word| path.starts_with(word))
 }
 
 /// `run_coroutine_threadsafe(..).result()`

@@ -106,3 +106,27 @@ async def cancels_inside(work):
 async def suppresses(work):
     with contextlib.suppress(asyncio.CancelledError):  # expect: swallowed-cancel
         await work()
+
+
+async def tells(work, send):
+    try:
+        answer = await work()
+    except asyncio.CancelledError:
+        answer = "cancelled"
+    await send(answer)
+
+
+def tells_in_a_task(work, send, tasks):
+    tasks.add(asyncio.create_task(tells(work, send)))
+
+
+async def own_alarm(receive, seconds):
+    task = asyncio.current_task()
+    asyncio.get_running_loop().call_later(seconds, task.cancel)
+    seen = []
+    while True:
+        try:
+            seen.append(await receive())
+        except asyncio.CancelledError:
+            break
+    return seen

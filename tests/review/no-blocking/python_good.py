@@ -1,16 +1,21 @@
 # notes: silent
 # What looks like blocking and is not; a note at most.
 import asyncio
+import gzip
 import io
 import multiprocessing
 import queue
 import socket
 import subprocess
+import tarfile
 import threading
+import time
 import urllib.request
 import zipfile
 from pathlib import Path
 from queue import Queue
+
+import pandas
 
 NUMERIC = socket.AI_NUMERICHOST | socket.AI_NUMERICSERV
 
@@ -127,3 +132,34 @@ async def until(end, clock, process):
     while (code := process.returncode) is None:
         await asyncio.sleep(0.1)
     return code
+
+
+async def in_memory(text, path):
+    pandas.read_csv(io.StringIO(text))
+    with tarfile.open(mode="r", fileobj=io.BytesIO(text)) as archive:
+        archive.getnames()
+        archive.extractall(path)  # expect: blocking-file
+    pandas.read_csv(path)  # expect: blocking-file
+    return gzip.open(io.BytesIO(text)).read()
+
+
+def own_address():
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        sock.connect(("192.0.2.1", 80))
+        return sock.getsockname()[0]
+
+
+async def datagrams():
+    own_address()
+    sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    return sock.recvfrom(1024)  # expect: blocking-socket
+
+
+class Bucket:
+    def refill(self):
+        self.tokens += time.monotonic() - self.last
+        return self.tokens >= 1
+
+    async def token(self):
+        while not self.refill():
+            await asyncio.sleep(0.1)

@@ -13,7 +13,8 @@ pub(super) fn check(check: &Check) {
         let func = &check.package.funcs[id];
         if func.def.is_async {
             let is_task = check.handed_on.contains(&id);
-            let mut walk = Walk { check, func, is_task, loops: 0, raises_behind: false, loops_behind: false };
+            let mut walk =
+                Walk { check, func, is_task, loops: 0, raises_behind: false, loops_behind: false, behind: Vec::new() };
             walk.block(&func.def.body, true);
         }
     }
@@ -36,6 +37,8 @@ struct Walk<'c, 'p, 'a> {
     raises_behind: bool,
     /// Whether a loop that awaits follows in a block around it.
     loops_behind: bool,
+    /// Statements that await and follow in the blocks around it.
+    behind: Vec<&'a Stmt>,
 }
 
 impl<'a> Walk<'_, '_, 'a> {
@@ -45,6 +48,8 @@ impl<'a> Walk<'_, '_, 'a> {
             let last = last && body[nth + 1..].iter().all(|rest| !waits(rest));
             let outer_loops_behind = self.loops_behind;
             self.loops_behind |= body[nth + 1..].iter().any(loops);
+            let outer_behind = self.behind.len();
+            self.behind.extend(body[nth + 1..].iter().filter(|rest| waits(rest)));
             match stmt {
                 Stmt::Try(attempt) => {
                     self.attempt(attempt, last);
@@ -72,6 +77,7 @@ impl<'a> Walk<'_, '_, 'a> {
                 _ => {}
             }
             self.loops_behind = outer_loops_behind;
+            self.behind.truncate(outer_behind);
         }
     }
 
@@ -116,7 +122,8 @@ impl<'a> Walk<'_, '_, 'a> {
                 let severity =
                     if self.is_cancelled_elsewhere(&attempt.body) { Severity::Note } else { Severity::Failure };
                 let is_work_of_task = self.is_task && self.loops == 0 && !self.loops_behind;
-                let ends_soon = is_work_of_task && (last || attempt.body.iter().any(loops));
+                let ends_soon =
+                    is_work_of_task && (last || attempt.body.iter().any(loops) || self.tells_it(&handler.body));
                 self.swallowed(handler, catches, (ends, severity), ends_soon);
             }
             // Later handlers never see a cancellation.
@@ -139,7 +146,9 @@ impl<'a> Walk<'_, '_, 'a> {
         let severity = match (ends, catches) {
             (Ends::Sometimes, _) => Severity::Note,
             _ if calls_uncancel(&handler.body) => return,
-            _ if passed_on || self.raises_behind || self.waits_in_trio(&handler.body) => Severity::Note,
+            _ if passed_on || self.raises_behind || self.waits_in_trio(&handler.body) || self.sets_own_alarm() => {
+                Severity::Note
+            }
             // A task whose work ends here ends soon enough; only `cancelled()` is wrong about it.
             (Ends::Swallows, _) if ends_soon || (self.is_task && leaves(&handler.body)) => Severity::Note,
             (Ends::Replaces, Catches::Everything) => Severity::Warning,
@@ -151,6 +160,34 @@ impl<'a> Walk<'_, '_, 'a> {
         };
         let header = handler.type_.as_ref().map_or(TextRange::at(handler.start(), 6.into()), |kind| kind.range());
         self.check.report_as(self.func.module, "swallowed-cancel", severity, header, subject, Vec::new());
+    }
+
+    /// Whether the handler says in a variable what became of the work, and all that follows is to send that.
+    fn tells_it(&self, handler: &'a [Stmt]) -> bool {
+        let [Stmt::Expr(last)] = self.behind.as_slice() else { return false };
+        let told = |name: &str| {
+            let mut told = false;
+            body::walk_expr(&last.value, &mut |expr| told |= matches!(expr, Expr::Name(it) if it.id.as_str() == name));
+            told
+        };
+        handler.iter().any(|stmt| match stmt {
+            Stmt::Assign(assign) => matches!(assign.targets.as_slice(), [Expr::Name(name)] if told(name.id.as_str())),
+            _ => false,
+        })
+    }
+
+    /// Whether the function has itself cancelled after a while: `loop.call_later(timeout, asyncio.current_task().cancel)`.
+    fn sets_own_alarm(&self) -> bool {
+        let text = self.check.text_of(self.func);
+        let mut found = false;
+        body::walk(&self.func.def.body, &mut |node| {
+            if let Node::Expr(Expr::Call(call)) = node
+                && matches!(Check::last_name(&call.func), "call_later" | "call_at")
+            {
+                found |= call.arguments.args.get(1).is_some_and(|then| Check::last_name(then) == "cancel");
+            }
+        });
+        found && text.contains("current_task(")
     }
 
     /// Whether the handler itself awaits something of trio, which delivers the cancellation again there.

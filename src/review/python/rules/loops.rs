@@ -4,6 +4,7 @@ use crate::review::finding::Severity;
 use crate::review::python::body::{self, Node};
 use crate::review::python::check::Check;
 use crate::review::python::index::Func;
+use crate::review::python::value::Value;
 use ruff_python_ast::{self as ast, Expr, Number, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
@@ -63,7 +64,9 @@ fn polling(check: &Check, func: &Func, each: &ast::StmtWhile) {
             let at_once = call.arguments.args.first().is_some_and(is_zero);
             let rule = if at_once { "busy-poll" } else { "polling-sleep" };
             // Who asks another program or the disk has no event to wait for.
-            let severity = if asks_outside(check, func, &each.test) { Severity::Note } else { Severity::Warning };
+            // Nor has who asks what the clock decides.
+            let alone = asks_outside(check, func, &each.test) || asks_clock(check, func, &each.test);
+            let severity = if alone { Severity::Note } else { Severity::Warning };
             check.report_as(func.module, rule, severity, range, subject, Vec::new());
         }
         "trio.lowlevel.checkpoint" | "anyio.lowlevel.checkpoint" if !constant => {
@@ -104,6 +107,22 @@ fn asks_outside(check: &Check, func: &Func, test: &Expr) -> bool {
                 .is_some_and(|blocks| blocks.rule == "blocking-file");
         }
         _ => {}
+    });
+    found
+}
+
+/// Whether the condition calls a function of the package whose answer depends on the time: `while not self.refill(): ...`.
+fn asks_clock(check: &Check, func: &Func, test: &Expr) -> bool {
+    const CLOCKS: [&str; 6] =
+        ["monotonic()", "time.time()", "perf_counter()", ".now(", "monotonic_ns()", "loop.time()"];
+    let mut found = false;
+    body::walk_expr(test, &mut |expr| {
+        if let Expr::Call(call) = expr
+            && let Value::Func(asked) = check.values.of(&call.func, func.scope)
+        {
+            let text = check.text_of(&check.package.funcs[asked]);
+            found |= CLOCKS.iter().any(|clock| text.contains(clock));
+        }
     });
     found
 }

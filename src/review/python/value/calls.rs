@@ -22,6 +22,11 @@ impl Values<'_, '_> {
                 "queue.Queue" | "queue.LifoQueue" | "queue.PriorityQueue" if call.arguments.is_empty() => {
                     Value::Instance("queue.UnboundedQueue".into())
                 }
+                "socket.socket" if mentions(call, "SOCK_DGRAM") => Value::Instance("socket.UdpSocket".into()),
+                "zipfile.ZipFile" | "tarfile.open" if self.is_in_memory(call, scope, steps) => {
+                    Value::Instance("io.MemoryArchive".into())
+                }
+                "gzip.open" | "bz2.open" | "lzma.open" if self.is_in_memory(call, scope, steps) => Value::Unknown,
                 _ if self.tables.is_coroutine(&path) => Value::OutsideCoroutine(path),
                 _ => match self.tables.result_type(&path) {
                     Some(class) => instance(class),
@@ -46,6 +51,19 @@ impl Values<'_, '_> {
         }
     }
 
+    /// Whether what the call reads or writes is a buffer in memory: `tarfile.open(fileobj=BytesIO(text))`.
+    pub fn is_in_memory(&self, call: &ast::ExprCall, scope: ScopeId, steps: u8) -> bool {
+        let named = call.arguments.keywords.iter().filter(|keyword| {
+            let name = keyword.arg.as_ref().map_or("", |name| name.as_str());
+            matches!(name, "fileobj" | "file" | "filename" | "filepath_or_buffer" | "fname" | "src" | "path_or_buf")
+        });
+        let mut given = call.arguments.args.first().into_iter().chain(named.map(|keyword| &keyword.value));
+        given.any(|expr| match self.eval(expr, scope, steps) {
+            Value::Instance(class) => matches!(class.as_ref(), "io.BytesIO" | "io.StringIO"),
+            _ => false,
+        })
+    }
+
     pub(super) fn returned(&self, func: FuncId, steps: u8) -> Value {
         let it = &self.package.funcs[func];
         match &it.def.returns {
@@ -56,4 +74,14 @@ impl Values<'_, '_> {
             _ => Value::Unknown,
         }
     }
+}
+
+/// Whether an argument names it: `socket.SOCK_DGRAM`.
+fn mentions(call: &ast::ExprCall, word: &str) -> bool {
+    let named = call.arguments.keywords.iter().map(|keyword| &keyword.value);
+    call.arguments.args.iter().chain(named).any(|expr| match expr {
+        Expr::Name(name) => name.id.as_str() == word,
+        Expr::Attribute(attribute) => attribute.attr.as_str() == word,
+        _ => false,
+    })
 }
