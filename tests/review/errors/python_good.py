@@ -130,3 +130,52 @@ async def own_alarm(receive, seconds):
         except asyncio.CancelledError:
             break
     return seen
+
+
+async def remembers(done):
+    cancelled = False
+    while not done.done():
+        try:
+            await asyncio.shield(done)
+        except asyncio.CancelledError:
+            cancelled = True
+    if cancelled:
+        raise asyncio.CancelledError()
+
+
+async def ends_by_a_name(stop, connect):
+    while True:
+        abort = False
+        try:
+            await asyncio.wait_for(stop.wait(), 5)
+        except asyncio.CancelledError:
+            abort = True
+        if abort:
+            break
+        await connect()
+
+
+def reconnects(stop, connect, tasks):
+    tasks.add(asyncio.create_task(ends_by_a_name(stop, connect)))
+
+
+async def interrupted(loop, run):
+    task = asyncio.create_task(run())
+
+    def stop():
+        print("stopping")
+        task.cancel()
+
+    loop.add_signal_handler(2, stop)
+    try:
+        await task
+    except asyncio.CancelledError:
+        pass
+
+
+async def nobody_interrupts(run):
+    task = asyncio.create_task(run())
+    try:
+        await task
+    except asyncio.CancelledError:  # expect: swallowed-cancel
+        pass

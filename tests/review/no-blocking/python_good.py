@@ -163,3 +163,16 @@ class Bucket:
     async def token(self):
         while not self.refill():
             await asyncio.sleep(0.1)
+
+
+async def until_told(is_done):
+    async def wait():
+        while not is_done():
+            await asyncio.sleep(0.1)
+
+    await wait()
+
+
+async def test_that_polls(seen):
+    while not seen:
+        await asyncio.sleep(0.1)

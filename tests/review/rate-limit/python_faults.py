@@ -39,3 +39,16 @@ async def fixed(session):
 async def queues():
     rate_limit = asyncio.Semaphore(3)  # expect: semaphore-as-rate
     return asyncio.Queue(), rate_limit  # expect: unbounded-queue
+
+
+async def handle_skipped_request(request):
+    await request.note()
+
+
+async def skips(requests):
+    await asyncio.gather(*[handle_skipped_request(request) for request in requests])
+
+
+async def wraps_twice(urls, session, tasks):
+    for url in urls:
+        tasks.append(asyncio.ensure_future(asyncio.create_task(session.get(url))))  # expect: unbounded-fan-out

@@ -26,7 +26,8 @@ pub(super) fn check(check: &Check) {
             // still runs, mostly does not wait then.
             let asks_first = is_get(&witness.path) && check.text_of(func).contains(".empty()")
                 || witness.path == ["subprocess.Popen.wait"] && check.text_of(func).contains(".poll()");
-            let harmless = in_test || asks_first || spot.is_lazy(call, &witness);
+            let by_hand = driven_by_hand(check.source(func.module));
+            let harmless = in_test || asks_first || by_hand || spot.is_lazy(call, &witness);
             let severity = if harmless { Severity::Note } else { witness.severity };
             let subject = witness.path.last().cloned().unwrap_or_default();
             let path = std::iter::once(func.name().to_owned()).chain(witness.path).collect();
@@ -59,4 +60,9 @@ pub(in crate::review::python) fn nonblocking_sockets(text: &str) -> bool {
     ["setblocking(False)", "setblocking(0)", "settimeout(0", "set_blocking(", "O_NONBLOCK"]
         .iter()
         .any(|word| text.contains(word))
+}
+
+/// Whether the file runs its coroutines by hand, with no loop: a library that makes its sync client of its async one.
+pub(in crate::review::python) fn driven_by_hand(text: &str) -> bool {
+    text.contains(".send(None)") && text.contains("except StopIteration")
 }

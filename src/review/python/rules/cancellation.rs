@@ -146,11 +146,10 @@ impl<'a> Walk<'_, '_, 'a> {
         let severity = match (ends, catches) {
             (Ends::Sometimes, _) => Severity::Note,
             _ if calls_uncancel(&handler.body) => return,
-            _ if passed_on || self.raises_behind || self.waits_in_trio(&handler.body) || self.sets_own_alarm() => {
-                Severity::Note
-            }
+            _ if passed_on || self.raises_behind || self.raises_later(handler) => Severity::Note,
+            _ if self.waits_in_trio(&handler.body) || self.sets_own_alarm() => Severity::Note,
             // A task whose work ends here ends soon enough; only `cancelled()` is wrong about it.
-            (Ends::Swallows, _) if ends_soon || (self.is_task && leaves(&handler.body)) => Severity::Note,
+            (Ends::Swallows, _) if ends_soon || (self.is_task && self.leaves(handler)) => Severity::Note,
             (Ends::Replaces, Catches::Everything) => Severity::Warning,
             _ => most,
         };
@@ -174,6 +173,42 @@ impl<'a> Walk<'_, '_, 'a> {
             Stmt::Assign(assign) => matches!(assign.targets.as_slice(), [Expr::Name(name)] if told(name.id.as_str())),
             _ => false,
         })
+    }
+
+    /// Whether the handler remembers the cancellation and the function raises it when it has tidied up.
+    fn raises_later(&self, handler: &'a ast::ExceptHandlerExceptHandler) -> bool {
+        let mut found = false;
+        body::walk(&self.func.def.body, &mut |node| {
+            if let Node::Stmt(Stmt::Raise(raise)) = node
+                && raise.start() > handler.end()
+            {
+                let raised = raise.exc.as_deref().map(|raised| match raised {
+                    Expr::Call(call) => Check::last_name(&call.func),
+                    other => Check::last_name(other),
+                });
+                found |= raised == Some("CancelledError");
+            }
+        });
+        found && !sets(&handler.body).is_empty()
+    }
+
+    /// Whether the handler leaves the loop that it stands in, or tells the loop in a variable to end.
+    fn leaves(&self, handler: &'a ast::ExceptHandlerExceptHandler) -> bool {
+        if handler.body.iter().any(|stmt| matches!(stmt, Stmt::Return(_) | Stmt::Break(_))) {
+            return true;
+        }
+        let told = sets(&handler.body);
+        let mut found = false;
+        body::walk(&self.func.def.body, &mut |node| {
+            if let Node::Stmt(Stmt::If(branch)) = node
+                && branch.start() > handler.end()
+                && let Expr::Name(name) = branch.test.as_ref()
+            {
+                let ends = matches!(branch.body.last(), Some(Stmt::Return(_) | Stmt::Break(_)));
+                found |= ends && told.contains(&name.id.as_str());
+            }
+        });
+        found
     }
 
     /// Whether the function has itself cancelled after a while: `loop.call_later(timeout, asyncio.current_task().cancel)`.
@@ -218,12 +253,14 @@ impl<'a> Walk<'_, '_, 'a> {
         cancels && only_waits_for_tasks(body)
     }
 
-    /// Whether the body waits for a task of the object that another of its methods cancels: `await self.task`.
+    /// Whether the body waits for a task of the object that another of its methods cancels, `await self.task`, or for one
+    /// that a callback of the function cancels: `loop.add_signal_handler(signal.SIGINT, task.cancel)`.
     fn is_cancelled_elsewhere(&self, body: &'a [Stmt]) -> bool {
-        let text = self.check.source(self.func.module);
+        let (text, here) = (self.check.source(self.func.module), self.check.text_of(self.func));
         only_waits_for_tasks(body)
             && body::any_expr(body, |expr| match expr {
                 Expr::Attribute(attribute) => text.contains(&format!("{}.cancel()", attribute.attr.as_str())),
+                Expr::Name(name) => here.contains(&format!(" {}.cancel", name.id.as_str())),
                 _ => false,
             })
     }
@@ -306,9 +343,15 @@ fn waits(stmt: &Stmt) -> bool {
     body::has_await(std::slice::from_ref(stmt))
 }
 
-/// Whether the handler leaves the loop that it stands in.
-fn leaves(body: &[Stmt]) -> bool {
-    body.iter().any(|stmt| matches!(stmt, Stmt::Return(_) | Stmt::Break(_)))
+/// Names that the statements, or what they hold, set to something.
+fn sets(body: &[Stmt]) -> Vec<&str> {
+    let mut names = Vec::new();
+    body::walk(body, &mut |node| {
+        if let Node::Stmt(Stmt::Assign(assign)) = node {
+            names.extend(assign.targets.iter().map(Check::last_name));
+        }
+    });
+    names
 }
 
 /// Whether every await of the body is for something that exists already, a task or a group of them, not for a call's work.

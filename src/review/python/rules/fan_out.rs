@@ -118,7 +118,7 @@ fn fan_out(check: &Check, func: &Func) {
                         }
                     }
                 }
-                "create_task" | "ensure_future" | "start_soon" => {
+                "create_task" | "ensure_future" | "start_soon" if !makes_task(call) => {
                     let around = loops.iter().rev().find(|each| each.range.contains_range(call.range()));
                     let Some(each) = around else { return };
                     let work = match (last, call.arguments.args.first()) {
@@ -133,6 +133,12 @@ fn fan_out(check: &Check, func: &Func) {
         }
         _ => {}
     });
+}
+
+/// `ensure_future(create_task(work))`: the inner call is the one that is judged.
+fn makes_task(call: &ast::ExprCall) -> bool {
+    matches!(call.arguments.args.first(), Some(Expr::Call(inner))
+        if matches!(Check::last_name(&inner.func), "create_task" | "ensure_future"))
 }
 
 /// Element and iterated expression of a comprehension, also of one that a name was given.
@@ -180,7 +186,7 @@ fn judge(check: &Check, func: &Func, call: &ast::ExprCall, work: &Expr, iter: &E
             }
             talks_to_the_network(body)
         }
-        _ => talks_to_the_network(&format!("{}(", Check::last_name(callee))),
+        _ => talks_to_the_network(&format!("{}(", check.text(func.module, callee))),
     };
     if goes_out {
         let subject = check.text(func.module, callee);
@@ -230,7 +236,28 @@ fn talks_to_the_network(text: &str) -> bool {
         "query(",
     ]
     .iter()
-    .any(|word| text.contains(word))
+    .any(|word| text.match_indices(word).any(|(at, _)| does(text, at)))
+}
+
+/// Whether the word at that place names work that goes out, not what is done about it: `handle_request(`, `on_download(`.
+fn does(text: &str, at: usize) -> bool {
+    let before = text[..at].rsplit(|letter: char| !letter.is_alphanumeric() && letter != '_').next().unwrap_or("");
+    !before.split('_').any(|part| {
+        matches!(
+            part,
+            "handle"
+                | "on"
+                | "skip"
+                | "skipped"
+                | "build"
+                | "parse"
+                | "prepare"
+                | "validate"
+                | "cancel"
+                | "process"
+                | "log"
+        )
+    })
 }
 
 /// Whether the size of what is iterated is for the caller to decide: a parameter, or something made of one.

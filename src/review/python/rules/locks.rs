@@ -35,7 +35,10 @@ pub(super) fn check(check: &Check) {
                 }
                 let subject = check.text(func.module, &item.context_expr);
                 let range = item.context_expr.range();
-                if body::has_await(&with.body) || body::has_yield(&with.body) {
+                let by_hand = super::blocking::driven_by_hand(check.source(func.module));
+                if by_hand {
+                    check.report_as(func.module, "blocking-lock", Severity::Note, range, subject, Vec::new());
+                } else if body::has_await(&with.body) || body::has_yield(&with.body) {
                     check.report(func.module, "lock-across-await", range, subject);
                 } else {
                     // A short section with no await is how such a lock may be used; others can still hold it for long.

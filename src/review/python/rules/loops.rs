@@ -3,7 +3,7 @@
 use crate::review::finding::Severity;
 use crate::review::python::body::{self, Node};
 use crate::review::python::check::Check;
-use crate::review::python::index::Func;
+use crate::review::python::index::{Binding, Func};
 use crate::review::python::value::Value;
 use ruff_python_ast::{self as ast, Expr, Number, Stmt};
 use ruff_text_size::{Ranged, TextRange};
@@ -64,8 +64,12 @@ fn polling(check: &Check, func: &Func, each: &ast::StmtWhile) {
             let at_once = call.arguments.args.first().is_some_and(is_zero);
             let rule = if at_once { "busy-poll" } else { "polling-sleep" };
             // Who asks another program or the disk has no event to wait for.
-            // Nor has who asks what the clock decides.
-            let alone = asks_outside(check, func, &each.test) || asks_clock(check, func, &each.test);
+            // Nor has who asks what the clock or the caller's own function decides; a test that polls harms only itself.
+            let alone = asks_outside(check, func, &each.test)
+                || asks_clock(check, func, &each.test)
+                || asks_caller(check, func, &each.test)
+                || check.is_test_file(func.module)
+                || func.name().starts_with("test");
             let severity = if alone { Severity::Note } else { Severity::Warning };
             check.report_as(func.module, rule, severity, range, subject, Vec::new());
         }
@@ -122,6 +126,25 @@ fn asks_clock(check: &Check, func: &Func, test: &Expr) -> bool {
         {
             let text = check.text_of(&check.package.funcs[asked]);
             found |= CLOCKS.iter().any(|clock| text.contains(clock));
+        }
+    });
+    found
+}
+
+/// Whether the condition calls what the caller gave: `while not is_done(): ...`, with `is_done` a parameter.
+fn asks_caller(check: &Check, func: &Func, test: &Expr) -> bool {
+    let mut found = false;
+    body::walk_expr(test, &mut |expr| {
+        let Expr::Call(call) = expr else { return };
+        let Expr::Name(name) = call.func.as_ref() else { return };
+        let mut scope = Some(func.scope);
+        while let Some(id) = scope {
+            let here = &check.package.scopes[id];
+            if let Some(bounds) = here.names.get(name.id.as_str()) {
+                found |= bounds.iter().any(|bound| matches!(bound.binding, Binding::Param(_)));
+                break;
+            }
+            scope = here.parent;
         }
     });
     found
