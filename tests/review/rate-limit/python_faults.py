@@ -52,3 +52,16 @@ async def skips(requests):
 async def wraps_twice(urls, session, tasks):
     for url in urls:
         tasks.append(asyncio.ensure_future(asyncio.create_task(session.get(url))))  # expect: unbounded-fan-out
+
+
+async def made_of_itself(session):
+    urls = load()
+    urls = sorted(urls)
+    return await asyncio.gather(*[session.get(url) for url in urls])
+
+
+async def made_of_itself_and_an_input(session, more):
+    urls = load()
+    urls = sorted(urls + more, key=len)
+    urls = order(urls, more)
+    return await asyncio.gather(*[session.get(url) for url in urls])  # expect: unbounded-fan-out

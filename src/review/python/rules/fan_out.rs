@@ -5,6 +5,7 @@ use crate::review::python::body::{self, Node};
 use crate::review::python::check::Check;
 use crate::review::python::index::{Binding, Func, ModuleId, ScopeId};
 use crate::review::python::value::Value;
+use ruff_python_ast::name::Name;
 use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::Ranged;
 
@@ -174,7 +175,7 @@ fn judge(check: &Check, func: &Func, call: &ast::ExprCall, work: &Expr, iter: &E
         Expr::Call(inner) => (inner.func.as_ref(), check.text(func.module, element)),
         other => (other, check.text(func.module, other)),
     };
-    if is_limited(&text) || !is_input(check, func, iter) {
+    if is_limited(&text) || !is_input(check, func, iter, &mut Vec::new()) {
         return;
     }
     let goes_out = match check.values.of(callee, func.scope) {
@@ -261,15 +262,22 @@ fn does(text: &str, at: usize) -> bool {
 }
 
 /// Whether the size of what is iterated is for the caller to decide: a parameter, or something made of one.
-fn is_input(check: &Check, func: &Func, iter: &Expr) -> bool {
+fn is_input(check: &Check, func: &Func, iter: &Expr, seen: &mut Vec<Name>) -> bool {
     match iter {
         Expr::Name(name) => {
+            // `urls = sorted(urls)` is made of itself.
+            if seen.contains(&name.id) {
+                return false;
+            }
+            seen.push(name.id.clone());
             let bounds = check.package.scopes[func.scope].names.get(name.id.as_str());
             bounds.is_some_and(|bounds| {
                 bounds.iter().any(|bound| match bound.binding {
                     Binding::Param(_) | Binding::Opaque => true,
                     Binding::Value(value) => {
-                        !std::ptr::eq(value, iter) && !matches!(value, Expr::Name(_)) && is_input(check, func, value)
+                        !std::ptr::eq(value, iter)
+                            && !matches!(value, Expr::Name(_))
+                            && is_input(check, func, value, seen)
                     }
                     _ => false,
                 })
@@ -277,16 +285,18 @@ fn is_input(check: &Check, func: &Func, iter: &Expr) -> bool {
         }
         Expr::Attribute(attribute) => match attribute.value.as_ref() {
             Expr::Name(name) if name.id.as_str() == "self" => false,
-            other => is_input(check, func, other),
+            other => is_input(check, func, other, seen),
         },
         Expr::Call(call) => {
-            call.arguments.args.iter().any(|arg| is_input(check, func, arg))
-                || matches!(call.func.as_ref(), Expr::Attribute(attribute) if is_input(check, func, &attribute.value))
+            call.arguments.args.iter().any(|arg| is_input(check, func, arg, seen))
+                || matches!(call.func.as_ref(), Expr::Attribute(attribute) if is_input(check, func, &attribute.value, seen))
         }
         Expr::Subscript(subscript) => {
-            !matches!(subscript.slice.as_ref(), Expr::Slice(_)) && is_input(check, func, &subscript.value)
+            !matches!(subscript.slice.as_ref(), Expr::Slice(_)) && is_input(check, func, &subscript.value, seen)
         }
-        Expr::ListComp(comp) => comp.generators.first().is_some_and(|generator| is_input(check, func, &generator.iter)),
+        Expr::ListComp(comp) => {
+            comp.generators.first().is_some_and(|generator| is_input(check, func, &generator.iter, seen))
+        }
         _ => false,
     }
 }
