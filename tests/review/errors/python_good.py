@@ -179,3 +179,10 @@ async def nobody_interrupts(run):
         await task
     except asyncio.CancelledError:  # expect: swallowed-cancel
         pass
+
+
+async def marks_as_seen(futures, error):
+    for future in futures:
+        future.set_exception(error)
+        with contextlib.suppress(BaseException):
+            await future

@@ -176,3 +176,10 @@ async def until_told(is_done):
 async def test_that_polls(seen):
     while not seen:
         await asyncio.sleep(0.1)
+
+
+async def keeps_going(client):
+    while client.loop_misc() == 0:
+        await asyncio.sleep(1)
+    while client.get_state() != 1:  # expect: polling-sleep
+        await asyncio.sleep(1)

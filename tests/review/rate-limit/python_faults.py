@@ -65,3 +65,11 @@ async def made_of_itself_and_an_input(session, more):
     urls = sorted(urls + more, key=len)
     urls = order(urls, more)
     return await asyncio.gather(*[session.get(url) for url in urls])  # expect: unbounded-fan-out
+
+
+async def look_up_media_to_download(one):
+    return one.name
+
+
+async def names(media):
+    return await asyncio.gather(*[look_up_media_to_download(one) for one in media])

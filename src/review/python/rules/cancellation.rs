@@ -1,6 +1,7 @@
 //! Cancellation that does not get through: swallowed in `except`, replaced by another error, or lost in `finally`.
 
 use super::handlers::{Ends, ends};
+use super::swallows::only_waits_for_tasks;
 use crate::review::finding::Severity;
 use crate::review::python::body::{self, Node};
 use crate::review::python::check::Check;
@@ -22,14 +23,14 @@ pub(super) fn check(check: &Check) {
 
 /// What of a cancellation a handler catches.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Catches {
+pub(super) enum Catches {
     Cancelled,
     Everything,
 }
 
-struct Walk<'c, 'p, 'a> {
-    check: &'c Check<'p, 'a>,
-    func: &'c Func<'a>,
+pub(super) struct Walk<'c, 'p, 'a> {
+    pub(super) check: &'c Check<'p, 'a>,
+    pub(super) func: &'c Func<'a>,
     /// Whether its coroutine is given to a task.
     is_task: bool,
     loops: usize,
@@ -38,7 +39,7 @@ struct Walk<'c, 'p, 'a> {
     /// Whether a loop that awaits follows in a block around it.
     loops_behind: bool,
     /// Statements that await and follow in the blocks around it.
-    behind: Vec<&'a Stmt>,
+    pub(super) behind: Vec<&'a Stmt>,
 }
 
 impl<'a> Walk<'_, '_, 'a> {
@@ -161,110 +162,6 @@ impl<'a> Walk<'_, '_, 'a> {
         self.check.report_as(self.func.module, "swallowed-cancel", severity, header, subject, Vec::new());
     }
 
-    /// Whether the handler says in a variable what became of the work, and all that follows is to send that.
-    fn tells_it(&self, handler: &'a [Stmt]) -> bool {
-        let [Stmt::Expr(last)] = self.behind.as_slice() else { return false };
-        let told = |name: &str| {
-            let mut told = false;
-            body::walk_expr(&last.value, &mut |expr| told |= matches!(expr, Expr::Name(it) if it.id.as_str() == name));
-            told
-        };
-        handler.iter().any(|stmt| match stmt {
-            Stmt::Assign(assign) => matches!(assign.targets.as_slice(), [Expr::Name(name)] if told(name.id.as_str())),
-            _ => false,
-        })
-    }
-
-    /// Whether the handler remembers the cancellation and the function raises it when it has tidied up.
-    fn raises_later(&self, handler: &'a ast::ExceptHandlerExceptHandler) -> bool {
-        let mut found = false;
-        body::walk(&self.func.def.body, &mut |node| {
-            if let Node::Stmt(Stmt::Raise(raise)) = node
-                && raise.start() > handler.end()
-            {
-                let raised = raise.exc.as_deref().map(|raised| match raised {
-                    Expr::Call(call) => Check::last_name(&call.func),
-                    other => Check::last_name(other),
-                });
-                found |= raised == Some("CancelledError");
-            }
-        });
-        found && !sets(&handler.body).is_empty()
-    }
-
-    /// Whether the handler leaves the loop that it stands in, or tells the loop in a variable to end.
-    fn leaves(&self, handler: &'a ast::ExceptHandlerExceptHandler) -> bool {
-        if handler.body.iter().any(|stmt| matches!(stmt, Stmt::Return(_) | Stmt::Break(_))) {
-            return true;
-        }
-        let told = sets(&handler.body);
-        let mut found = false;
-        body::walk(&self.func.def.body, &mut |node| {
-            if let Node::Stmt(Stmt::If(branch)) = node
-                && branch.start() > handler.end()
-                && let Expr::Name(name) = branch.test.as_ref()
-            {
-                let ends = matches!(branch.body.last(), Some(Stmt::Return(_) | Stmt::Break(_)));
-                found |= ends && told.contains(&name.id.as_str());
-            }
-        });
-        found
-    }
-
-    /// Whether the function has itself cancelled after a while: `loop.call_later(timeout, asyncio.current_task().cancel)`.
-    fn sets_own_alarm(&self) -> bool {
-        let text = self.check.text_of(self.func);
-        let mut found = false;
-        body::walk(&self.func.def.body, &mut |node| {
-            if let Node::Expr(Expr::Call(call)) = node
-                && matches!(Check::last_name(&call.func), "call_later" | "call_at")
-            {
-                found |= call.arguments.args.get(1).is_some_and(|then| Check::last_name(then) == "cancel");
-            }
-        });
-        found && text.contains("current_task(")
-    }
-
-    /// Whether the handler itself awaits something of trio, which delivers the cancellation again there.
-    fn waits_in_trio(&self, body: &'a [Stmt]) -> bool {
-        body.iter().any(|stmt| {
-            let Stmt::Expr(expr) = stmt else { return false };
-            let Expr::Await(awaited) = expr.value.as_ref() else { return false };
-            let Expr::Call(call) = awaited.value.as_ref() else { return false };
-            self.check.values.path(&call.func, self.func.scope).is_some_and(|path| path.starts_with("trio."))
-        })
-    }
-
-    /// "Cancel, await, swallow": the error is the child's, whose cancellation was asked for here.
-    fn is_own_cancel(&self, body: &'a [Stmt], before: TextRange, catches: Catches) -> bool {
-        if catches == Catches::Everything && !only_waits_for_tasks(body) {
-            return false;
-        }
-        let mut cancels = false;
-        body::walk(&self.func.def.body, &mut |node| {
-            if let Node::Expr(Expr::Call(call)) = node
-                && call.range().start() < before.start()
-                && let Expr::Attribute(attribute) = call.func.as_ref()
-            {
-                let name = attribute.attr.as_str();
-                cancels |= name.contains("cancel") && !name.contains("cancelled") && !name.contains("cancelling");
-            }
-        });
-        cancels && only_waits_for_tasks(body)
-    }
-
-    /// Whether the body waits for a task of the object that another of its methods cancels, `await self.task`, or for one
-    /// that a callback of the function cancels: `loop.add_signal_handler(signal.SIGINT, task.cancel)`.
-    fn is_cancelled_elsewhere(&self, body: &'a [Stmt]) -> bool {
-        let (text, here) = (self.check.source(self.func.module), self.check.text_of(self.func));
-        only_waits_for_tasks(body)
-            && body::any_expr(body, |expr| match expr {
-                Expr::Attribute(attribute) => text.contains(&format!("{}.cancel()", attribute.attr.as_str())),
-                Expr::Name(name) => here.contains(&format!(" {}.cancel", name.id.as_str())),
-                _ => false,
-            })
-    }
-
     /// `with suppress(CancelledError): await ...`
     fn suppress(&self, with: &'a ast::StmtWith) {
         for item in &with.items {
@@ -273,6 +170,9 @@ impl<'a> Walk<'_, '_, 'a> {
                 continue;
             }
             let Some(catches) = call.arguments.args.iter().find_map(|arg| self.catches(Some(arg))) else { continue };
+            if self.is_set_before(&with.body) {
+                continue;
+            }
             // Its cancel may also stand in front of the await inside.
             if !self.is_own_cancel(&with.body, TextRange::empty(with.end()), catches) {
                 let subject = self.check.text(self.func.module, call);
@@ -341,37 +241,6 @@ fn loops(stmt: &Stmt) -> bool {
 /// Whether the statement awaits anything.
 fn waits(stmt: &Stmt) -> bool {
     body::has_await(std::slice::from_ref(stmt))
-}
-
-/// Names that the statements, or what they hold, set to something.
-fn sets(body: &[Stmt]) -> Vec<&str> {
-    let mut names = Vec::new();
-    body::walk(body, &mut |node| {
-        if let Node::Stmt(Stmt::Assign(assign)) = node {
-            names.extend(assign.targets.iter().map(Check::last_name));
-        }
-    });
-    names
-}
-
-/// Whether every await of the body is for something that exists already, a task or a group of them, not for a call's work.
-fn only_waits_for_tasks(body: &[Stmt]) -> bool {
-    let (mut awaits, mut others) = (0, 0);
-    body::walk(body, &mut |node| {
-        if let Node::Expr(Expr::Await(awaited)) = node {
-            awaits += 1;
-            let fine = match awaited.value.as_ref() {
-                Expr::Name(_) | Expr::Attribute(_) | Expr::Subscript(_) => true,
-                Expr::Call(call) => matches!(
-                    Check::last_name(&call.func),
-                    "gather" | "wait" | "wait_for" | "shield" | "wait_closed" | "join" | "cancel_and_wait" | "sleep"
-                ),
-                _ => false,
-            };
-            others += usize::from(!fine);
-        }
-    });
-    awaits > 0 && others == 0
 }
 
 fn calls_uncancel(body: &[Stmt]) -> bool {

@@ -242,23 +242,10 @@ fn talks_to_the_network(text: &str) -> bool {
 
 /// Whether the word at that place names work that goes out, not what is done about it: `handle_request(`, `on_download(`.
 fn does(text: &str, at: usize) -> bool {
+    const ABOUT: [&str; 12] =
+        ["handle", "on", "to", "skip", "skipped", "build", "parse", "prepare", "validate", "cancel", "process", "log"];
     let before = text[..at].rsplit(|letter: char| !letter.is_alphanumeric() && letter != '_').next().unwrap_or("");
-    !before.split('_').any(|part| {
-        matches!(
-            part,
-            "handle"
-                | "on"
-                | "skip"
-                | "skipped"
-                | "build"
-                | "parse"
-                | "prepare"
-                | "validate"
-                | "cancel"
-                | "process"
-                | "log"
-        )
-    })
+    !before.split('_').any(|part| ABOUT.contains(&part))
 }
 
 /// Whether the size of what is iterated is for the caller to decide: a parameter, or something made of one.

@@ -68,6 +68,7 @@ fn polling(check: &Check, func: &Func, each: &ast::StmtWhile) {
             let alone = asks_outside(check, func, &each.test)
                 || asks_clock(check, func, &each.test)
                 || asks_caller(check, func, &each.test)
+                || acts(&each.test)
                 || check.is_test_file(func.module)
                 || func.name().starts_with("test");
             let severity = if alone { Severity::Note } else { Severity::Warning };
@@ -148,6 +149,51 @@ fn asks_caller(check: &Check, func: &Func, test: &Expr) -> bool {
         }
     });
     found
+}
+
+/// Whether the condition does something instead of asking: `while step() == OK: await sleep(1)` is a pace, not a poll.
+fn acts(test: &Expr) -> bool {
+    const ASKS: [&str; 34] = [
+        "is",
+        "has",
+        "have",
+        "was",
+        "are",
+        "can",
+        "could",
+        "should",
+        "must",
+        "not",
+        "get",
+        "check",
+        "done",
+        "ready",
+        "empty",
+        "full",
+        "running",
+        "alive",
+        "finished",
+        "complete",
+        "completed",
+        "closed",
+        "open",
+        "connected",
+        "exists",
+        "status",
+        "state",
+        "locked",
+        "poll",
+        "set",
+        "len",
+        "qsize",
+        "any",
+        "all",
+    ];
+    let Expr::Compare(compare) = test else { return false };
+    let Expr::Call(call) = compare.left.as_ref() else { return false };
+    let name = Check::last_name(&call.func);
+    let clock = matches!(name, "time" | "monotonic" | "perf_counter");
+    !clock && !name.is_empty() && !name.split('_').any(|part| ASKS.contains(&part))
 }
 
 fn is_zero(expr: &Expr) -> bool {

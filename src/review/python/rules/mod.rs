@@ -9,6 +9,7 @@ mod groups;
 mod handlers;
 mod locks;
 mod loops;
+mod swallows;
 mod tasks;
 mod tests;
 mod timeouts;
