@@ -199,6 +199,7 @@ impl<'c, 'p, 'a> Calls<'c, 'p, 'a> {
         let spot = Spot::of(&it.def.body);
         let quiet = super::rules::nonblocking_sockets(self.check.source(it.module));
         let mut best: Option<Witness> = None;
+        let sync_ways = super::colour::sync_ways(&it.def.body);
         for call in &spot.calls {
             let Some(found) = self.blocks(call, it.scope, spot.is_released(call)) else { continue };
             if self.check.is_dead(it.module, call.range()) {
@@ -208,8 +209,8 @@ impl<'c, 'p, 'a> Calls<'c, 'p, 'a> {
                 continue;
             }
             let mut found = found;
-            if hands_to_loop(call) {
-                // Written for other threads; who calls it from the loop's own finds out at once.
+            // Written for other threads, and who calls it from the loop's own finds out at once; or for callers with no loop.
+            if hands_to_loop(call) || sync_ways.iter().any(|way| way.contains_range(call.range())) {
                 found.severity = Severity::Note;
             }
             if best.as_ref().is_none_or(|best| found.severity > best.severity) {

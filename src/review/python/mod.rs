@@ -9,6 +9,7 @@
 pub(super) mod body;
 mod calls;
 mod check;
+mod colour;
 mod dead;
 mod index;
 mod rules;

@@ -186,3 +186,45 @@ async def marks_as_seen(futures, error):
         future.set_exception(error)
         with contextlib.suppress(BaseException):
             await future
+
+
+async def cleans_up(work, clean):
+    try:
+        await work()
+    except BaseException:
+        with contextlib.suppress(Exception, asyncio.CancelledError):
+            await clean()
+        raise
+
+
+async def cleans_up_and_goes_on(work, clean):
+    try:
+        await work()
+    except ValueError:
+        with contextlib.suppress(Exception, asyncio.CancelledError):  # expect: swallowed-cancel
+            await clean()
+
+
+async def through_every_cancel(clean):
+    task = asyncio.create_task(clean())
+    while not task.done():
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError:
+            continue
+    return task.result()
+
+
+async def puts_away(tasks, late):
+    first = None
+    for task in tasks:
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError as error:
+            first = error
+            try:
+                await late(task)
+            except asyncio.CancelledError:
+                task.cancel()
+    if first is not None:
+        raise first

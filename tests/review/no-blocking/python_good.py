@@ -183,3 +183,31 @@ async def keeps_going(client):
         await asyncio.sleep(1)
     while client.get_state() != 1:  # expect: polling-sleep
         await asyncio.sleep(1)
+
+
+class TwoColours:
+    def fetch(self, url):
+        if self.colour == "async":
+            return self.client.get(url)
+        return urllib.request.urlopen(url)
+
+    def post(self, url):
+        if not self.is_async:
+            return urllib.request.urlopen(url)
+        return self.client.post(url)
+
+    def load(self, url):
+        if self.is_fast:
+            return self.client.get(url)
+        return urllib.request.urlopen(url)
+
+    async def go(self, url):
+        await self.fetch(url)
+        await result(self.fetch(url))
+        await result(self.post(url))
+        await result(self.load(url))  # expect: blocking-http
+
+
+async def tries(lock):
+    while not lock.acquire(blocking=False):
+        await asyncio.sleep(0.01)

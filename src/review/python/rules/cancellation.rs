@@ -1,7 +1,7 @@
 //! Cancellation that does not get through: swallowed in `except`, replaced by another error, or lost in `finally`.
 
 use super::handlers::{Ends, ends};
-use super::swallows::only_waits_for_tasks;
+use super::swallows::{only_waits_for_tasks, only_waits_shielded};
 use crate::review::finding::Severity;
 use crate::review::python::body::{self, Node};
 use crate::review::python::check::Check;
@@ -57,7 +57,10 @@ impl<'a> Walk<'_, '_, 'a> {
                     self.block(&attempt.body, last);
                     for ExceptHandler::ExceptHandler(handler) in &attempt.handlers {
                         let outer = self.raises_behind;
-                        self.raises_behind |= matches!(handler.body.last(), Some(Stmt::Raise(_)));
+                        let name = handler.name.as_ref().map(|name| name.as_str());
+                        // Also what has been put away is not lost when another one comes while it tidies up.
+                        self.raises_behind |= matches!(handler.body.last(), Some(Stmt::Raise(_)))
+                            || name.is_some_and(|name| hands_on(&handler.body, name));
                         self.block(&handler.body, last);
                         self.raises_behind = outer;
                     }
@@ -125,7 +128,7 @@ impl<'a> Walk<'_, '_, 'a> {
                 let is_work_of_task = self.is_task && self.loops == 0 && !self.loops_behind;
                 let ends_soon =
                     is_work_of_task && (last || attempt.body.iter().any(loops) || self.tells_it(&handler.body));
-                self.swallowed(handler, catches, (ends, severity), ends_soon);
+                self.swallowed(handler, catches, (ends, severity), (ends_soon, only_waits_shielded(&attempt.body)));
             }
             // Later handlers never see a cancellation.
             break;
@@ -140,7 +143,7 @@ impl<'a> Walk<'_, '_, 'a> {
         handler: &'a ast::ExceptHandlerExceptHandler,
         catches: Catches,
         (ends, most): (Ends, Severity),
-        ends_soon: bool,
+        (ends_soon, waits_shielded): (bool, bool),
     ) {
         let name = handler.name.as_ref().map(|name| name.as_str());
         let passed_on = name.is_some_and(|name| hands_on(&handler.body, name));
@@ -149,6 +152,7 @@ impl<'a> Walk<'_, '_, 'a> {
             _ if calls_uncancel(&handler.body) => return,
             _ if passed_on || self.raises_behind || self.raises_later(handler) => Severity::Note,
             _ if self.waits_in_trio(&handler.body) || self.sets_own_alarm() => Severity::Note,
+            _ if self.loops > 0 && waits_shielded => Severity::Note,
             // A task whose work ends here ends soon enough; only `cancelled()` is wrong about it.
             (Ends::Swallows, _) if ends_soon || (self.is_task && self.leaves(handler)) => Severity::Note,
             (Ends::Replaces, Catches::Everything) => Severity::Warning,
@@ -177,6 +181,8 @@ impl<'a> Walk<'_, '_, 'a> {
             if !self.is_own_cancel(&with.body, TextRange::empty(with.end()), catches) {
                 let subject = self.check.text(self.func.module, call);
                 let severity = match only_waits_for_tasks(&with.body) {
+                    // The handler around it raises what it caught.
+                    _ if self.raises_behind => Severity::Note,
                     true if self.is_cancelled_elsewhere(&with.body) => Severity::Note,
                     true => Severity::Warning,
                     false => Severity::Failure,

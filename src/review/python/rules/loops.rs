@@ -189,11 +189,23 @@ fn acts(test: &Expr) -> bool {
         "any",
         "all",
     ];
+    if tries_lock(test) {
+        return true;
+    }
     let Expr::Compare(compare) = test else { return false };
     let Expr::Call(call) = compare.left.as_ref() else { return false };
     let name = Check::last_name(&call.func);
     let clock = matches!(name, "time" | "monotonic" | "perf_counter");
     !clock && !name.is_empty() && !name.split('_').any(|part| ASKS.contains(&part))
+}
+
+/// `while not lock.acquire(blocking=False)`: a lock of threads tells nobody that it is free.
+fn tries_lock(test: &Expr) -> bool {
+    let mut tries = false;
+    body::walk_expr(test, &mut |expr| {
+        tries |= matches!(expr, Expr::Call(call) if Check::last_name(&call.func) == "acquire");
+    });
+    tries
 }
 
 fn is_zero(expr: &Expr) -> bool {

@@ -160,3 +160,21 @@ pub(super) fn only_waits_for_tasks(body: &[Stmt]) -> bool {
     });
     awaits > 0 && others == 0
 }
+
+/// `await asyncio.shield(task)` and nothing else: in a loop, how one waits for work that must end through every cancellation.
+pub(super) fn only_waits_shielded(body: &[Stmt]) -> bool {
+    let [only] = body else { return false };
+    let value = match only {
+        Stmt::Expr(expr) => expr.value.as_ref(),
+        Stmt::Assign(assign) => assign.value.as_ref(),
+        Stmt::Return(back) => match &back.value {
+            Some(value) => value,
+            None => return false,
+        },
+        _ => return false,
+    };
+    let Expr::Await(awaited) = value else { return false };
+    let Expr::Call(call) = awaited.value.as_ref() else { return false };
+    Check::last_name(&call.func) == "shield"
+        && matches!(call.arguments.args.first(), Some(Expr::Name(_) | Expr::Attribute(_)))
+}
