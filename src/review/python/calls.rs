@@ -2,8 +2,8 @@
 
 use super::body::{self, Node};
 use super::check::Check;
-use super::index::{Binding, FuncId, Package, ScopeId, ScopeKind};
-use super::value::{Value, Values, plain_decorators};
+use super::index::{Binding, FuncId, ScopeId, ScopeKind};
+use super::value::{Value, plain_decorators};
 use crate::review::finding::Severity;
 use ruff_python_ast::{self as ast, Expr, Number, Stmt};
 use ruff_text_size::Ranged;
@@ -146,6 +146,9 @@ impl<'c, 'p, 'a> Calls<'c, 'p, 'a> {
     /// `future.result()` waits only when the work may still run: surely so right behind `submit`, and for a future of this
     /// function that nothing has waited for; a future from elsewhere is mostly done.
     fn weight(&self, path: &str, call: &ast::ExprCall, scope: ScopeId, severity: Severity) -> Severity {
+        if path.starts_with("queue.") && path.ends_with(".put") && self.makes_no_bounded_queue(scope) {
+            return Severity::Note;
+        }
         if !path.starts_with("concurrent.futures.Future.") {
             return severity;
         }
@@ -167,6 +170,14 @@ impl<'c, 'p, 'a> Calls<'c, 'p, 'a> {
             }
             _ => Severity::Note,
         }
+    }
+
+    /// Whether the file makes queues, and all of them without a bound, so that putting into one never waits.
+    fn makes_no_bounded_queue(&self, scope: ScopeId) -> bool {
+        let text = self.check.source(self.check.package.scopes[scope].module);
+        let mut made =
+            text.match_indices("Queue(").map(|(at, word)| text[at + word.len()..].starts_with(')')).peekable();
+        made.peek().is_some() && made.all(|unbounded| unbounded)
     }
 
     /// The text of the function whose scope this is.
@@ -355,38 +366,4 @@ fn does_not_wait(path: &str, call: &ast::ExprCall) -> bool {
         // `redis.asyncio` and `pymongo` clients share names with the sync ones only through their own modules.
         _ => false,
     }
-}
-
-/// Async functions whose coroutines go to somebody else: `create_task(work())`, `start_soon(work)`, `c = work()`.
-pub fn handed_on(package: &Package, values: &Values) -> FxHashSet<FuncId> {
-    let mut found = FxHashSet::default();
-    let mut names = FxHashSet::default();
-    let bodies = package.funcs.iter().map(|func| (func.scope, &func.def.body[..]));
-    let bodies = bodies.chain(package.modules.iter().map(|module| (module.scope, module.body)));
-    for (scope, body) in bodies {
-        let spot = Spot::of(body);
-        for call in &spot.calls {
-            let mut add = |expr: &Expr| {
-                if let Value::Func(func) = values.of(expr, scope)
-                    && package.funcs[func].def.is_async
-                {
-                    found.insert(func);
-                }
-            };
-            // `create_task(self.loop())` of a class put together from parts: known by name.
-            if let ("create_task" | "ensure_future", Some(Expr::Call(work))) =
-                (Check::last_name(&call.func), call.arguments.args.first())
-            {
-                names.insert(Check::last_name(&work.func));
-            }
-            if !spot.is_released(call) {
-                add(&call.func);
-            }
-            call.arguments.args.iter().filter(|arg| matches!(arg, Expr::Name(_) | Expr::Attribute(_))).for_each(add);
-        }
-    }
-    let named =
-        package.funcs.iter().enumerate().filter(|(_, func)| func.class.is_some() && names.contains(func.name()));
-    found.extend(named.map(|(id, _)| id));
-    found
 }

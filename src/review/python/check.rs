@@ -28,7 +28,7 @@ impl<'p, 'a> Check<'p, 'a> {
         let dead = package.modules.iter().map(|module| super::dead::ranges(package, module, &files[module.file].text));
         let dead = dead.collect();
         let values = Values::new(package, tables);
-        let handed_on = super::calls::handed_on(package, &values);
+        let handed_on = super::handed_on::handed_on(package, &values);
         Check { package, values, tables, files, handed_on, dead, findings: RefCell::default() }
     }
 

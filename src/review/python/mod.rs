@@ -11,6 +11,7 @@ mod calls;
 mod check;
 mod colour;
 mod dead;
+mod handed_on;
 mod index;
 mod rules;
 mod tables;

@@ -228,3 +228,21 @@ async def puts_away(tasks, late):
                 task.cancel()
     if first is not None:
         raise first
+
+
+async def shuts_down(task, client):
+    try:
+        task.cancel()
+        await task
+        await client.close()
+    except asyncio.CancelledError:
+        pass
+
+
+async def shuts_down_another(task, client, other):
+    try:
+        other.stop()
+        await task
+        await client.close()
+    except asyncio.CancelledError:  # expect: swallowed-cancel
+        pass

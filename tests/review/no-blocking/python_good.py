@@ -15,6 +15,7 @@ import zipfile
 from pathlib import Path
 from queue import Queue
 
+import boto3
 import pandas
 
 NUMERIC = socket.AI_NUMERICHOST | socket.AI_NUMERICSERV
@@ -211,3 +212,11 @@ class TwoColours:
 async def tries(lock):
     while not lock.acquire(blocking=False):
         await asyncio.sleep(0.01)
+
+
+async def links(name):
+    client = boto3.client("s3")
+    client.get_object(Key=name)  # expect: blocking-http
+    link = client.generate_presigned_url("get_object", {"Key": name})
+    client.close()
+    return link

@@ -1,7 +1,7 @@
 //! Cancellation that does not get through: swallowed in `except`, replaced by another error, or lost in `finally`.
 
 use super::handlers::{Ends, ends};
-use super::swallows::{only_waits_for_tasks, only_waits_shielded};
+use super::swallows::{cancels_and_awaits, only_waits_for_tasks, only_waits_shielded};
 use crate::review::finding::Severity;
 use crate::review::python::body::{self, Node};
 use crate::review::python::check::Check;
@@ -123,8 +123,8 @@ impl<'a> Walk<'_, '_, 'a> {
             let Some(catches) = self.catches(handler.type_.as_deref()) else { continue };
             let ends = ends(&handler.body, handler.name.as_ref().map(|name| name.as_str()));
             if ends != Ends::Reraises && !self.is_own_cancel(&attempt.body, handler.range, catches) {
-                let severity =
-                    if self.is_cancelled_elsewhere(&attempt.body) { Severity::Note } else { Severity::Failure };
+                let asked_for = self.is_cancelled_elsewhere(&attempt.body) || cancels_and_awaits(&attempt.body);
+                let severity = if asked_for { Severity::Note } else { Severity::Failure };
                 let is_work_of_task = self.is_task && self.loops == 0 && !self.loops_behind;
                 let ends_soon =
                     is_work_of_task && (last || attempt.body.iter().any(loops) || self.tells_it(&handler.body));

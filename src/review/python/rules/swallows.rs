@@ -178,3 +178,24 @@ pub(super) fn only_waits_shielded(body: &[Stmt]) -> bool {
     Check::last_name(&call.func) == "shield"
         && matches!(call.arguments.args.first(), Some(Expr::Name(_) | Expr::Attribute(_)))
 }
+
+/// Whether the body cancels a task and awaits the same: `task.cancel(); await task; await client.close()`.
+pub(super) fn cancels_and_awaits(body: &[Stmt]) -> bool {
+    let mut cancelled: Vec<&str> = Vec::new();
+    let mut awaits = false;
+    body::walk(body, &mut |node| match node {
+        Node::Expr(Expr::Call(call)) => {
+            if let Expr::Attribute(attribute) = call.func.as_ref()
+                && attribute.attr.as_str() == "cancel"
+            {
+                cancelled.push(Check::last_name(&attribute.value));
+            }
+        }
+        Node::Expr(Expr::Await(awaited)) => {
+            let name = Check::last_name(&awaited.value);
+            awaits |= !name.is_empty() && cancelled.contains(&name);
+        }
+        _ => {}
+    });
+    awaits
+}
