@@ -284,13 +284,28 @@ fn only_asks(test: &Expr) -> bool {
     only
 }
 
-/// `stop(wait=False)`, `beats(join_on_exit=False)`
+/// `stop(wait=False)`, `beats(join_on_exit=False)`, `stub(wait=0)`
 fn is_told_not_to_wait(call: &ast::ExprCall) -> bool {
     call.arguments.keywords.iter().any(|keyword| {
         let Some(name) = &keyword.arg else { return false };
         let waits = ["wait", "join", "block"].iter().any(|word| name.as_str().contains(word));
-        waits && matches!(&keyword.value, Expr::BooleanLiteral(literal) if !literal.value)
+        waits
+            && match &keyword.value {
+                Expr::BooleanLiteral(literal) => !literal.value,
+                other => is_zero(other),
+            }
     })
+}
+
+fn is_zero(expr: &Expr) -> bool {
+    match expr {
+        Expr::NumberLiteral(literal) => match &literal.value {
+            Number::Int(int) => int.as_u8() == Some(0),
+            Number::Float(float) => *float == 0.0,
+            Number::Complex { .. } => false,
+        },
+        _ => false,
+    }
 }
 
 /// Whether the call works on the file that it is given, which may be a buffer: not `shutil.copyfileobj`, which has two.
@@ -319,14 +334,6 @@ fn does_not_wait(path: &str, call: &ast::ExprCall) -> bool {
     let arguments = &call.arguments;
     let is_false = |expr: &Expr| match expr {
         Expr::BooleanLiteral(literal) => !literal.value,
-        _ => false,
-    };
-    let is_zero = |expr: &Expr| match expr {
-        Expr::NumberLiteral(literal) => match &literal.value {
-            Number::Int(int) => int.as_u8() == Some(0),
-            Number::Float(float) => *float == 0.0,
-            Number::Complex { .. } => false,
-        },
         _ => false,
     };
     let keyword = |name: &str| {

@@ -1,5 +1,6 @@
 //! Async functions whose coroutines become tasks, or go to a caller, instead of being awaited where they are made.
 
+use super::body::{self, Node};
 use super::calls::Spot;
 use super::check::Check;
 use super::index::{FuncId, Package};
@@ -38,5 +39,24 @@ pub fn handed_on(package: &Package, values: &Values) -> FxHashSet<FuncId> {
     let named =
         package.funcs.iter().enumerate().filter(|(_, func)| func.class.is_some() && names.contains(func.name()));
     found.extend(named.map(|(id, _)| id));
+    let passed: Vec<FuncId> = found.iter().filter_map(|id| all_that_it_awaits(package, values, *id)).collect();
+    found.extend(passed);
     found
+}
+
+/// The one function whose coroutine is all that a task's body awaits: `try: await self._loop() except Exception: log()`.
+fn all_that_it_awaits(package: &Package, values: &Values, task: FuncId) -> Option<FuncId> {
+    let func = &package.funcs[task];
+    let mut awaited = Vec::new();
+    body::walk(&func.def.body, &mut |node| {
+        if let Node::Expr(Expr::Await(expr)) = node {
+            awaited.push(&expr.value);
+        }
+    });
+    let [only] = awaited.as_slice() else { return None };
+    let Expr::Call(call) = only.as_ref() else { return None };
+    match values.of(&call.func, func.scope) {
+        Value::Func(work) if package.funcs[work].def.is_async => Some(work),
+        _ => None,
+    }
 }

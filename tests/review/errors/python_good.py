@@ -246,3 +246,22 @@ async def shuts_down_another(task, client, other):
         await client.close()
     except asyncio.CancelledError:  # expect: swallowed-cancel
         pass
+
+
+async def reconnects_now_and_then(connect):
+    while True:
+        try:
+            await connect()
+        except asyncio.CancelledError:
+            return
+
+
+async def tries_to_reconnect(connect):
+    try:
+        await reconnects_now_and_then(connect)
+    except ValueError:
+        print("stopped")
+
+
+def starts_it(connect, tasks):
+    tasks.add(asyncio.create_task(tries_to_reconnect(connect)))

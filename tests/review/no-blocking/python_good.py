@@ -220,3 +220,12 @@ async def links(name):
     link = client.generate_presigned_url("get_object", {"Key": name})
     client.close()
     return link
+
+
+def flag(wait):
+    threading.Event().wait(wait)
+
+
+async def does_not_wait(ready):
+    flag(wait=0)
+    flag(wait=1)  # expect: blocking-lock
