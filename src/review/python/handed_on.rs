@@ -5,7 +5,7 @@ use super::calls::Spot;
 use super::check::Check;
 use super::index::{FuncId, Package};
 use super::value::{Value, Values};
-use ruff_python_ast::Expr;
+use ruff_python_ast::{Expr, Stmt};
 use rustc_hash::FxHashSet;
 
 /// Async functions whose coroutines go to somebody else: `create_task(work())`, `start_soon(work)`, `c = work()`.
@@ -47,12 +47,16 @@ pub fn handed_on(package: &Package, values: &Values) -> FxHashSet<FuncId> {
 /// The one function whose coroutine is all that a task's body awaits: `try: await self._loop() except Exception: log()`.
 fn all_that_it_awaits(package: &Package, values: &Values, task: FuncId) -> Option<FuncId> {
     let func = &package.funcs[task];
-    let mut awaited = Vec::new();
-    body::walk(&func.def.body, &mut |node| {
-        if let Node::Expr(Expr::Await(expr)) = node {
-            awaited.push(&expr.value);
-        }
+    let (mut awaited, mut loops) = (Vec::new(), false);
+    body::walk(&func.def.body, &mut |node| match node {
+        Node::Expr(Expr::Await(expr)) => awaited.push(&expr.value),
+        // What a loop awaits can end, and the task goes on.
+        Node::Stmt(Stmt::For(_) | Stmt::While(_)) => loops = true,
+        _ => {}
     });
+    if loops {
+        return None;
+    }
     let [only] = awaited.as_slice() else { return None };
     let Expr::Call(call) = only.as_ref() else { return None };
     match values.of(&call.func, func.scope) {

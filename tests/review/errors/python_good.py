@@ -265,3 +265,19 @@ async def tries_to_reconnect(connect):
 
 def starts_it(connect, tasks):
     tasks.add(asyncio.create_task(tries_to_reconnect(connect)))
+
+
+async def handles(connect):
+    try:
+        await connect()
+    except asyncio.CancelledError:  # expect: swallowed-cancel
+        return
+
+
+async def handles_for_ever(connect):
+    while True:
+        await handles(connect)
+
+
+def starts_for_ever(connect, tasks):
+    tasks.add(asyncio.create_task(handles_for_ever(connect)))
