@@ -32,6 +32,11 @@ async def limited(session, urls):
     return await asyncio.gather(*[one(url) for url in urls])
 
 
+async def made_and_never_used(session, urls):
+    limit = asyncio.Semaphore(8)
+    return await asyncio.gather(*[fetch(session, url) for url in urls])  # expect: unbounded-fan-out
+
+
 async def fixed(session):
     return await asyncio.gather(*[fetch(session, url) for url in ("a", "b")])
 

@@ -102,7 +102,7 @@ fn wait(check: &Check, module: ModuleId, scope: ScopeId, call: &ast::ExprCall) {
 
 /// `gather(*[f(x) for x in xs])` and loops that start a task per element.
 fn fan_out(check: &Check, func: &Func) {
-    if is_limited(check.text_of(func)) {
+    if is_limited(&without_idle_limiters(check, func)) {
         return;
     }
     let mut loops: Vec<&ast::StmtFor> = Vec::new();
@@ -193,6 +193,25 @@ fn judge(check: &Check, func: &Func, call: &ast::ExprCall, work: &Expr, iter: &E
         let subject = check.text(func.module, callee);
         check.report_as(func.module, "unbounded-fan-out", Severity::Warning, call.range(), subject, Vec::new());
     }
+}
+
+/// The text of a function without the limiters that it makes and never names again: those limit nothing.
+fn without_idle_limiters(check: &Check, func: &Func) -> String {
+    let (whole, start) = (check.text_of(func), func.def.range.start());
+    let mut idle = Vec::new();
+    body::walk(&func.def.body, &mut |node| {
+        let Node::Stmt(Stmt::Assign(assign)) = node else { return };
+        let ([Expr::Name(name)], Expr::Call(call)) = (assign.targets.as_slice(), assign.value.as_ref()) else { return };
+        let is_letter = |letter: char| letter.is_alphanumeric() || letter == '_';
+        let uses = whole.split(|letter: char| !is_letter(letter)).filter(|word| *word == name.id.as_str());
+        if is_limited(Check::last_name(&call.func)) && uses.count() == 1 {
+            let place = assign.range() - start;
+            idle.push(place.start().to_usize()..place.end().to_usize());
+        }
+    });
+    let mut text = whole.to_owned();
+    idle.into_iter().rev().for_each(|place| text.replace_range(place, ""));
+    text
 }
 
 /// Whether something in the text says that there is a limit.
