@@ -118,7 +118,7 @@ struct Outcome {
 }
 
 /// What was read, before suppressions, baseline and diff.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Reading {
     files: Vec<SourceFile>,
     findings: Vec<Finding>,

@@ -5,7 +5,7 @@ use crate::course::Track;
 use std::path::{Path, PathBuf};
 
 /// A file that is read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct SourceFile {
     /// Where it is.
     pub path: PathBuf,

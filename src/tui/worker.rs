@@ -313,16 +313,14 @@ async fn example(
 /// Reads first, which is quick, and tells; then asks the programs that the arguments name.
 async fn review(news: UnboundedSender<Msg>, run: u64, args: Box<ReviewArgs>) {
     let tell = |news_of_run| drop(news.send(Msg::Run { run, news: news_of_run }));
-    let read = || review::read(&args);
-    let concluded = read().and_then(|reading| review::conclude(reading, &args, FromProcesses::default()));
-    tell(RunNews::Reviewed(concluded.map(Box::new)));
-    let report = match read() {
+    let conclude = |reading, said| RunNews::Reviewed(review::conclude(reading, &args, said).map(Box::new));
+    match review::read(&args) {
         Ok(reading) => {
+            tell(conclude(reading.clone(), FromProcesses::default()));
             let said = review::ask(&reading, &args, |_| {}).await;
-            review::conclude(reading, &args, said)
+            tell(conclude(reading, said));
         }
-        Err(text) => Err(text),
-    };
-    tell(RunNews::Reviewed(report.map(Box::new)));
+        Err(text) => tell(RunNews::Reviewed(Err(text))),
+    }
     tell(RunNews::ReviewEnded);
 }
